@@ -1,0 +1,6 @@
+export { buildRecord } from "./build-record.ts";
+export type { Problem } from "./element-reader.ts";
+export { isNormalCondition } from "./error-conditions.ts";
+export * from "./operating-data.ts";
+export type * from "./operating-record.ts";
+export { type DocumentFailure, type ReadDocument, readOperatingData } from "./read-operating-data.ts";

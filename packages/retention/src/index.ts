@@ -1,0 +1,2 @@
+export { type Store, firstKeptDay, overdueFrom, reportExpiresAt, reportsOverdueUntil } from "./periods.ts";
+export { addDays, daysBetween, utcDay } from "./utc-day.ts";

@@ -1,0 +1,36 @@
+import type { MiddlewareHandler } from "hono";
+import type { KitEnv } from "./app.ts";
+import { problem } from "./problem.ts";
+
+/** The time of a request, and how far it lies from real time: always 0 outside local mode. */
+export interface Clock {
+  readonly now: Date;
+  readonly offsetMs: number;
+}
+
+/** Header that moves the clock for one request, in local mode only (design 9). */
+export const clockHeader = "lagebild-now";
+
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** The clock that a request asks for, or undefined if the header is not an instant with a zone. */
+export const readClock = (header: string | undefined, realNow: Date): Clock | undefined => {
+  if (header === undefined) return { now: realNow, offsetMs: 0 };
+  const time = instantPattern.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(time) ? undefined : { now: new Date(time), offsetMs: time - realNow.getTime() };
+};
+
+/** Sets the request's clock: real time, or in local mode the instant of the header. */
+export const clock =
+  (local: boolean): MiddlewareHandler<KitEnv> =>
+  async (context, next) => {
+    const asked = readClock(local ? context.req.header(clockHeader) : undefined, new Date());
+    if (asked === undefined) {
+      return problem(context, "invalid-clock", {
+        detail: "Bitte als Zeitpunkt mit Zone angeben: 2026-11-23T08:00:00Z.",
+      });
+    }
+    context.set("clock", asked);
+    await next();
+    return undefined;
+  };

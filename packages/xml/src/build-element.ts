@@ -1,0 +1,72 @@
+import { decodeReferences } from "./escape.ts";
+import type { XmlElement } from "./xml-element.ts";
+
+/** What fast-xml-parser yields in `preserveOrder` mode: one key names the node, `:@` holds the attributes. */
+export type ParsedNode = Readonly<Record<string, unknown>>;
+
+type Scope = ReadonlyMap<string, string>;
+
+const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
+
+/** The parser's node as an element with resolved namespaces, or undefined for an unbound prefix or a bad reference. */
+export const buildElement = (node: ParsedNode): XmlElement | undefined => build(node, new Map([["xml", xmlNamespace]]));
+
+const build = (node: ParsedNode, outer: Scope): XmlElement | undefined => {
+  const tag = Object.keys(node).find((key) => key !== ":@");
+  if (tag === undefined) return undefined;
+  const parsedAttributes = (node[":@"] ?? {}) as Readonly<Record<string, string>>;
+  const scope = scopeWith(parsedAttributes, outer);
+  const [prefix, name] = splitName(tag);
+  const namespace = prefix === "" ? (scope.get("") ?? "") : scope.get(prefix);
+  const attributes = plainAttributes(parsedAttributes);
+  if (namespace === undefined || attributes === undefined) return undefined;
+  const content = readContent(node[tag] as readonly ParsedNode[], scope);
+  return content && { namespace, name, attributes, ...content };
+};
+
+const readContent = (
+  nodes: readonly ParsedNode[],
+  scope: Scope,
+): { children: XmlElement[]; text: string } | undefined => {
+  const children: XmlElement[] = [];
+  let text = "";
+  for (const node of nodes) {
+    const piece = textOf(node);
+    if (piece === "element") {
+      const child = build(node, scope);
+      if (child === undefined) return undefined;
+      children.push(child);
+    } else if (piece.decoded === undefined) return undefined;
+    else text += piece.decoded;
+  }
+  return { children, text };
+};
+
+const textOf = (node: ParsedNode): "element" | { readonly decoded: string | undefined } => {
+  if ("#text" in node) return { decoded: decodeReferences(node["#text"] as string) };
+  if (!("#cdata" in node)) return "element";
+  return { decoded: (node["#cdata"] as readonly ParsedNode[]).map((part) => part["#text"] as string).join("") };
+};
+
+const scopeWith = (attributes: Readonly<Record<string, string>>, outer: Scope): Scope => {
+  const declared = Object.entries(attributes).flatMap(([name, value]): [string, string][] => {
+    if (name === "xmlns") return [["", value]];
+    return name.startsWith("xmlns:") ? [[name.slice("xmlns:".length), value]] : [];
+  });
+  return declared.length === 0 ? outer : new Map([...outer, ...declared]);
+};
+
+const plainAttributes = (attributes: Readonly<Record<string, string>>): Map<string, string> | undefined => {
+  const plain = new Map<string, string>();
+  for (const [name, value] of Object.entries(attributes)) {
+    const decoded = decodeReferences(value);
+    if (decoded === undefined) return undefined;
+    if (!name.includes(":") && name !== "xmlns") plain.set(name, decoded);
+  }
+  return plain;
+};
+
+const splitName = (tag: string): readonly [prefix: string, name: string] => {
+  const colon = tag.indexOf(":");
+  return colon < 0 ? ["", tag] : [tag.slice(0, colon), tag.slice(colon + 1)];
+};

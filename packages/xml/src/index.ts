@@ -1,0 +1,3 @@
+export { elementText, type XmlElement } from "./xml-element.ts";
+export { escapeXml } from "./escape.ts";
+export { type XmlFailure, type XmlLimits, readXml } from "./read-xml.ts";

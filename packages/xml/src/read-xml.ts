@@ -1,0 +1,68 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { type Result, fail, succeed } from "@lagebild/result";
+import { decodeBytes } from "./decode-bytes.ts";
+import { isXmlText } from "./escape.ts";
+import { type ParsedNode, buildElement } from "./build-element.ts";
+import type { XmlElement } from "./xml-element.ts";
+
+/** Why a document cannot be read; never anything of the document itself. */
+export type XmlFailure = "encoding" | "not-well-formed" | "doctype" | "too-deep" | "too-many-elements";
+
+export interface XmlLimits {
+  readonly maxDepth: number;
+  readonly maxElements: number;
+}
+
+const parserOptions = {
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: "",
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  processEntities: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  cdataPropName: "#cdata",
+} as const;
+
+/**
+ * Bytes or text to one root element, namespaces resolved. Entities beyond the five predefined ones and a DOCTYPE are
+ * refused, so nothing is expanded or fetched. Size is the caller's to cap before reading.
+ */
+export const readXml = (document: Uint8Array | string, limits: XmlLimits): Result<XmlElement, XmlFailure> => {
+  const text = typeof document === "string" ? document : decodeBytes(document);
+  if (text === undefined) return fail("encoding");
+  if (/<!DOCTYPE/i.test(text)) return fail("doctype");
+  const refused = refuseBySize(text, limits);
+  if (refused) return fail(refused);
+  if (!isXmlText(text) || XMLValidator.validate(text) !== true) return fail("not-well-formed");
+  const parser = new XMLParser(parserOptions);
+  const roots = (parser.parse(text) as ParsedNode[]).filter((node) => !("#text" in node));
+  const [root] = roots;
+  if (roots.length !== 1 || root === undefined || !endsWithTag(text)) return fail("not-well-formed");
+  const element = buildElement(root);
+  return element === undefined ? fail("not-well-formed") : succeed(element);
+};
+
+// Counted on the text before any parser sees it: a tree of a million elements must never be built.
+const refuseBySize = (text: string, limits: XmlLimits): XmlFailure | undefined => {
+  let depth = 0;
+  let elements = 0;
+  for (const [tag] of text.matchAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<\/?[^<>]*>/g)) {
+    if (tag.startsWith("<!") || tag.startsWith("<?")) continue;
+    if (tag.startsWith("</")) {
+      depth -= 1;
+      continue;
+    }
+    elements += 1;
+    if (elements > limits.maxElements) return "too-many-elements";
+    if (tag.endsWith("/>")) continue;
+    depth += 1;
+    if (depth > limits.maxDepth) return "too-deep";
+  }
+  return undefined;
+};
+
+// The parser drops text after the root element in silence.
+const endsWithTag = (text: string): boolean => text.trimEnd().endsWith(">");

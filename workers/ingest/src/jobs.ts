@@ -1,0 +1,61 @@
+import { receiptsPageSchema } from "@lagebild/protocol";
+import { firstKeptDay, utcDay } from "@lagebild/retention";
+import { type Clock, type Jobs, clockHeader } from "@lagebild/worker-kit";
+import type { Config } from "./config.ts";
+import { contractObject } from "./contract-names.ts";
+import * as projection from "./projection-store.ts";
+import { type ReconcilePorts, reconcile } from "./reconcile.ts";
+
+/** Cron triggers of wrangler.toml and the job of each. */
+export const jobOfCron = (cron: string): string => {
+  switch (cron) {
+    case "*/15 * * * *":
+      return "reconcile";
+    case "17 2 * * *":
+      return "expire";
+    default:
+      throw new Error("a cron trigger without a job");
+  }
+};
+
+const pageSize = 5_000;
+
+export const createJobs = (config: Config): Jobs => ({
+  reconcile: async (clock) => ({ ...(await reconcile(reconcilePorts(config, clock))) }),
+  expire: async ({ now }) => {
+    const today = utcDay(now);
+    const firstKept = { projection: firstKeptDay("projection", today), outbox: firstKeptDay("outbox", today) };
+    return { deleted: await projection.expireProjection(config.database, firstKept) };
+  },
+});
+
+const reconcilePorts = (config: Config, clock: Clock): ReconcilePorts => {
+  const { database } = config;
+  return {
+    now: clock.now,
+    confirmedThrough: () => projection.confirmedThrough(database),
+    firstExpectedDay: () => projection.firstExpectedDay(database),
+    expectedPage: (day, after) => projection.expectedRecords(database, { day, after, limit: pageSize }),
+    receiptsPage: (day, cursor) => fetchReceipts(config, clock, { day, cursor }),
+    unconfirmed: () => projection.unconfirmedRecords(database),
+    watch: (record) => projection.watchUnconfirmed(database, record),
+    forget: (record) => projection.forgetUnconfirmed(database, record),
+    resend: async ({ objectName, day }) => void (await contractObject(config, objectName).resend(day, clock)),
+    confirm: async ({ objectName, day, revision }) => {
+      await contractObject(config, objectName).confirm(day, revision, clock);
+    },
+    confirmDay: (seen) => projection.confirmDay(database, seen),
+  };
+};
+
+const fetchReceipts = async (config: Config, clock: Clock, page: { day: string; cursor: string | undefined }) => {
+  const query = new URLSearchParams({ day: page.day, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) });
+  const answer = await config.gematik.fetch(`https://gematik/v1/receipts?${query.toString()}`, {
+    headers: {
+      authorization: `Bearer ${config.tenantToken}`,
+      ...(config.local ? { [clockHeader]: clock.now.toISOString() } : {}),
+    },
+  });
+  if (!answer.ok) throw new Error(`gematik answered ${answer.status} when asked for receipts`);
+  return receiptsPageSchema.parse(await answer.json());
+};
