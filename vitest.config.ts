@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config";
 import { gematikStandIn, testSecrets } from "./workers/testing/environment.ts";
 
 const secrets = testSecrets();
-// wrangler warns about required secrets that are not there; the values come from the bindings below.
-Object.assign(process.env, secrets.ingest);
 
 export default defineConfig({
   test: {
