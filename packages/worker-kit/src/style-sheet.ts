@@ -20,19 +20,21 @@ main { max-width: 72rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 0 0 .75rem; }
 .lead { color: var(--soft); margin: 0 0 1.5rem; max-width: 48rem; }
-.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); align-items: start; }
+.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); align-items: start; }
 .tiles { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); margin-bottom: 1rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .7rem; padding: 1.1rem 1.25rem; }
 .card.narrow { max-width: 32rem; margin: 2rem auto; }
 .card.wide { grid-column: 1 / -1; }
 .tile .value { font-size: 2rem; font-weight: 650; line-height: 1.1; font-variant-numeric: tabular-nums; }
+.tile .value.hidden-count { font-size: 1.25rem; line-height: 2.2rem; }
 .tile .label { color: var(--soft); }
 .tile .note { color: var(--soft); font-size: .875rem; margin: .35rem 0 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
 th { font-weight: 600; color: var(--soft); font-size: .875rem; }
-tr:last-child td { border-bottom: 0; }
+tbody tr:last-child td { border-bottom: 0; }
+.hidden-count { color: var(--soft); font-size: .875rem; }
 .number { text-align: right; white-space: nowrap; }
 td.bar { width: 32%; padding-right: 0; }
 td.bar svg { display: block; width: 100%; height: .7rem; }

@@ -57,7 +57,7 @@ const SituationPage: FC<Answers & { context: KitContext; config: Config }> = ({ 
     <Tiles {...answers} />
     <div class="grid">
       <Table answer={answers.siteTypes} title="Betriebsstättenart" />
-      <Table answer={answers.days} title={`Betriebsdatensätze der letzten ${shownDays} Tage`} />
+      <Table answer={newestFirst(answers.days)} title={`Die letzten ${shownDays} Tage`} />
       <Table answer={answers.versions} title="Firmware-Versionen" wide />
     </div>
     <p class="hint">
@@ -92,10 +92,12 @@ const Tiles: FC<Answers> = ({ total, ti, sis, today, days }) => {
   );
 };
 
+const newestFirst = (answer: FleetAnswer): FleetAnswer => ({ ...answer, cells: answer.cells.toReversed() });
+
 const Tile: FC<{ label: string; value: string; note: string }> = ({ label, value, note }) => (
   <div class="card tile">
     <div class="label">{label}</div>
-    <div class="value">{value}</div>
+    <div class={value === suppressed ? "value hidden-count" : "value"}>{value}</div>
     <p class="note">{note}</p>
   </div>
 );
@@ -126,7 +128,7 @@ const Table: FC<{ answer: FleetAnswer; title: string; wide?: boolean }> = ({ ans
                 {answer.groupBy.map((name) => (
                   <td>{name === "day" ? formatDay(cell.dimensions[name]) : valueLabel(cell.dimensions[name])}</td>
                 ))}
-                <td class="number">{formatCount(cell.count)}</td>
+                <td class={cell.count === null ? "number hidden-count" : "number"}>{formatCount(cell.count)}</td>
                 <td class="bar">
                   <Bar share={(cell.count ?? 0) / largest} />
                 </td>

@@ -1,0 +1,55 @@
+import { type SimulatedConnector, operatingDataXml, registerCsv, sendDataEnvelope } from "@lagebild/simulator";
+import { createTestHarness } from "wrangler";
+import { testSecrets } from "../workers/testing/environment.ts";
+import { tokenOf } from "../workers/testing/token.ts";
+
+/** All Workers together, as `npm start` runs them, behind the local entrance. */
+export const startStack = async () => {
+  const { ingest, gematik } = testSecrets();
+  const harness = createTestHarness({
+    workers: [
+      { configPath: "workers/local/wrangler.toml", vars: gematik },
+      { configPath: "wrangler.toml", vars: ingest },
+      { configPath: "workers/gematik/wrangler.toml", vars: gematik },
+    ],
+  });
+  const { url } = await harness.listen();
+  await harness.getWorker("lagebild-ingest").applyD1Migrations("PROVIDER");
+  await harness.getWorker("lagebild-gematik").applyD1Migrations("GEMATIK_DB");
+  return { harness, url };
+};
+
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/** Calls the entrance as a role. */
+export const callAs = async (
+  stack: Stack,
+  path: string,
+  init: RequestInit & { role?: string; at?: string } = {},
+): Promise<Response> => {
+  const { role, at, ...request } = init;
+  const headers = new Headers(request.headers);
+  if (role) headers.set("authorization", `Bearer ${tokenOf(role)}`);
+  if (at) headers.set("lagebild-now", at);
+  return await fetch(new URL(path, stack.url), { redirect: "manual", ...request, headers });
+};
+
+/** Registers devices as active contracts; gives the answer's status. */
+export const registerDevices = async (stack: Stack, devices: readonly SimulatedConnector[]): Promise<number> => {
+  const headers = { "content-type": "text/csv" };
+  const body = registerCsv(devices);
+  return (await callAs(stack, "/ingest/v1/contracts", { method: "POST", role: "operator", headers, body })).status;
+};
+
+/** Posts a device's report of today by the door that it uses; gives the answer's status. */
+export const postReport = async (stack: Stack, device: SimulatedConnector, now: Date, variant = 0): Promise<number> => {
+  const document = operatingDataXml(device, now, variant);
+  const isSoap = device.door === "soap";
+  const answer = await callAs(stack, isSoap ? "/ingest/ProvisioningService" : "/ingest/v1/operating-data", {
+    method: "POST",
+    role: "connector",
+    headers: { "content-type": isSoap ? "text/xml" : "application/xml", soapaction: '"urn:#sendDataOperation"' },
+    body: isSoap ? sendDataEnvelope(document) : document,
+  });
+  return answer.status;
+};
