@@ -8,4 +8,7 @@ const schemas = {
 };
 const store = process.env["STORE"] === "gematik" ? "gematik" : "provider";
 
-export default defineConfig({ dialect: "sqlite", schema: schemas[store], out: `migrations/${store}` });
+// `pnpm check` sets another folder, to see whether the migrations are up to date without writing into them.
+const folder = process.env["MIGRATIONS"] ?? "migrations";
+
+export default defineConfig({ dialect: "sqlite", schema: schemas[store], out: `${folder}/${store}` });

@@ -1,7 +1,8 @@
 CREATE TABLE `dictionary` (
 	`code` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`kind` text NOT NULL,
-	`value` text NOT NULL
+	`value` text NOT NULL,
+	`last_day` integer NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `dictionary_by_value` ON `dictionary` (`kind`,`value`);--> statement-breakpoint

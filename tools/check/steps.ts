@@ -1,5 +1,5 @@
-import { glob, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, glob, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { repositoryRoot } from "../start/settings.ts";
 import { wranglerEnvironment } from "../start/wrangler.ts";
 import { type Command, type Outcome, runCommand } from "./command.ts";
@@ -39,6 +39,7 @@ export const parallelSteps = (scratch: string): Step[] => {
     types("tools und Tests", "."),
     step("Unbenutztes (knip)", { program: "knip", args: [] }),
     { title: "Lokaler Betrieb in keiner wrangler-Datei", run: findLocalMode },
+    { title: "Migrationen aktuell", run: () => compareMigrations(join(scratch, "migrations")) },
     // The options are those of the command line that the generated file names in its second line.
     freshTypes("workers/ingest", ["--config=../../wrangler.toml"]),
     freshTypes("workers/gematik"),
@@ -56,6 +57,21 @@ export const testStep = step("Tests (vitest)", {
   args: ["run", "--silent=passed-only"],
   live: true,
 });
+
+/** Asks drizzle-kit, on a copy, whether a schema has changed since its last migration. */
+const compareMigrations = async (copy: string): Promise<Outcome> => {
+  await cp(join(repositoryRoot, "migrations"), copy, { recursive: true });
+  const outputs: string[] = [];
+  for (const store of ["provider", "gematik"]) {
+    const { output } = await runCommand({
+      program: "drizzle-kit",
+      args: ["generate", "--config", "tools/drizzle.config.ts"],
+      environment: { ...process.env, STORE: store, MIGRATIONS: relative(repositoryRoot, copy) },
+    });
+    if (!output.includes("No schema changes")) outputs.push(`${store}: ${output}`);
+  }
+  return { passed: outputs.length === 0, output: outputs.join("\n") };
+};
 
 const localModeName = "LAGEBILD_LOCAL";
 

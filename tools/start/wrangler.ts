@@ -30,6 +30,9 @@ export const wranglerEnvironment = (stateFolder: string): NodeJS.ProcessEnv => (
   GOGC: "25",
 });
 
+/** wrangler bundles once and then only waits: some 40 MB less for no time that anyone notices. */
+const frugal = ["--optimize-for-size", "--max-semi-space-size=2"];
+
 export interface WranglerCall {
   readonly args: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
@@ -39,7 +42,7 @@ export interface WranglerCall {
 
 /** Starts wrangler in our process group, never detached and never interactive. */
 export const spawnWrangler = ({ args, environment, log }: WranglerCall): ChildProcess =>
-  spawn(process.execPath, ["--no-warnings", "--import", endWithParent, wranglerScript, ...args], {
+  spawn(process.execPath, [...frugal, "--no-warnings", "--import", endWithParent, wranglerScript, ...args], {
     cwd: repositoryRoot,
     env: environment,
     stdio: ["ignore", log, log],

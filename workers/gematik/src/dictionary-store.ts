@@ -1,4 +1,7 @@
-export type DictionaryKind = "tenant" | "product" | "condition";
+import type { dictionaryKinds } from "./gematik-schema.ts";
+import { dayNumber } from "./record-row.ts";
+
+export type DictionaryKind = (typeof dictionaryKinds)[number];
 
 /** A name that a code stands for. */
 export interface DictionaryEntry {
@@ -6,30 +9,42 @@ export interface DictionaryEntry {
   readonly value: string;
 }
 
+/** A name on the UTC day of a record that uses it. */
+export interface UsedEntry extends DictionaryEntry {
+  readonly day: string;
+}
+
 const keyOf = (entry: DictionaryEntry): string => `${entry.kind} ${entry.value}`;
 
 /**
- * Codes of names, new names added. One pair of statements for any number of names: D1 binds at most 100 parameters, but
+ * Codes of names, new names added, each kept as long as the latest record that uses it. One pair of statements for any number of names: D1 binds at most 100 parameters, but
  * one JSON list may hold them all.
  */
 export const codesOf = async (
   database: D1Database,
-  entries: readonly DictionaryEntry[],
+  entries: readonly UsedEntry[],
 ): Promise<(entry: DictionaryEntry) => number> => {
-  const wanted = [...new Map(entries.map((entry) => [keyOf(entry), entry])).values()];
-  const list = JSON.stringify(wanted);
+  const latest = new Map<string, UsedEntry>();
+  for (const entry of entries) {
+    const known = latest.get(keyOf(entry));
+    if (known === undefined || known.day < entry.day) latest.set(keyOf(entry), entry);
+  }
+  const list = JSON.stringify(
+    [...latest.values()].map(({ kind, value, day }) => ({ kind, value, day: dayNumber(day) })),
+  );
   const [, found] = await database.batch<{ code: number; kind: DictionaryKind; value: string }>([
     database
       .prepare(
-        `INSERT INTO dictionary (kind, value)
-         SELECT json_extract(entry.value, '$.kind'), json_extract(entry.value, '$.value') FROM json_each(?) AS entry
-         WHERE true ON CONFLICT (kind, value) DO NOTHING`,
+        `INSERT INTO dictionary (kind, value, last_day)
+         SELECT entry.value ->> 'kind', entry.value ->> 'value', entry.value ->> 'day' FROM json_each(?) AS entry
+         WHERE true ON CONFLICT (kind, value) DO UPDATE SET last_day = excluded.last_day
+         WHERE excluded.last_day > dictionary.last_day`,
       )
       .bind(list),
     database
       .prepare(
         `SELECT code, dictionary.kind, dictionary.value FROM json_each(?) AS entry JOIN dictionary
-         ON dictionary.kind = json_extract(entry.value, '$.kind') AND dictionary.value = json_extract(entry.value, '$.value')`,
+         ON dictionary.kind = entry.value ->> 'kind' AND dictionary.value = entry.value ->> 'value'`,
       )
       .bind(list),
   ]);
@@ -59,3 +74,9 @@ export const tenantCode = async (database: D1Database, tenant: string): Promise<
     .prepare("SELECT code FROM dictionary WHERE kind = 'tenant' AND value = ?")
     .bind(tenant)
     .first<number>("code")) ?? undefined;
+
+/** Deletes names that no record of this day or a later one uses; gives how many went. */
+export const expireNames = async (database: D1Database, firstKeptDay: string): Promise<number> => {
+  const statement = database.prepare("DELETE FROM dictionary WHERE last_day < ?").bind(dayNumber(firstKeptDay));
+  return (await statement.run()).meta.changes;
+};

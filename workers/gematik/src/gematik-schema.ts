@@ -1,13 +1,17 @@
 import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
+export const dictionaryKinds = ["tenant", "product", "condition", "trust-list"] as const;
+
 /** Names by code, so that 13 million rows hold small integers. Codes are never used again (AUTOINCREMENT). */
 export const dictionary = sqliteTable(
   "dictionary",
   {
     code: integer("code").primaryKey({ autoIncrement: true }),
-    /** `tenant`, `product` (JSON list of its five parts) or `condition` (JSON list of name, severity, type). */
-    kind: text("kind", { enum: ["tenant", "product", "condition"] }).notNull(),
+    kind: text("kind", { enum: dictionaryKinds }).notNull(),
+    /** A tenant's name, else a JSON list: a product's five parts; a condition's name, severity and type; a trust list's number, issue and next update. */
     value: text("value").notNull(),
+    /** Last day (since 1970-01-01) of a record that uses it: it goes when those records go. */
+    lastDay: integer("last_day").notNull(),
   },
   (table) => [uniqueIndex("dictionary_by_value").on(table.kind, table.value)],
 );

@@ -1,6 +1,7 @@
 import { firstKeptDay, utcDay } from "@lagebild/retention";
 import type { Jobs } from "@lagebild/worker-kit";
 import type { Config } from "./config.ts";
+import { expireNames } from "./dictionary-store.ts";
 import { expireRecords } from "./record-store.ts";
 
 /** Cron triggers of wrangler.toml and the job of each. */
@@ -21,6 +22,7 @@ export const createJobs = (config: Config): Jobs => ({
       receipt: firstKeptDay("receipt", today),
       rejection: firstKeptDay("record", today),
     };
-    return { deleted: await expireRecords(config.database, firstKept) };
+    const deleted = await expireRecords(config.database, firstKept);
+    return { deleted, names: await expireNames(config.database, firstKept.record) };
   },
 });

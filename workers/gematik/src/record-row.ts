@@ -10,8 +10,8 @@ import {
 } from "@lagebild/operating-data";
 
 /**
- * A record as it lies in D1: one row, small integers for what the schemas enumerate, dictionary codes for products and
- * conditions, short JSON lists for what repeats. Only true error states are kept: false ones say nothing (facts T14).
+ * A record as it lies in D1: one row, small integers for what the schemas enumerate, dictionary codes for products,
+ * conditions and trust lists, short JSON lists for what repeats. Only true error states are kept: false ones say nothing (facts T14).
  */
 export interface RecordRow {
   readonly product: number;
@@ -20,7 +20,7 @@ export interface RecordRow {
   readonly connections: string | null;
   /** `[condition code, hour, count, …]`, three numbers a group. */
   readonly errors: string | null;
-  /** `[number, issued, next update]` in minutes since 1970, or null, for CRL, TSL, BNetzA-VL. */
+  /** `[CRL code, TSL code, BNetzA-VL code]`, null for one that is missing. */
   readonly trustLists: string | null;
   /** `[day, count, …]` in days since 1970. */
   readonly certificates: string | null;
@@ -30,7 +30,7 @@ export interface RecordRow {
 
 /** A name of a record that needs a dictionary code. */
 export interface RecordName {
-  readonly kind: "product" | "condition";
+  readonly kind: "product" | "condition" | "trust-list";
   readonly value: string;
 }
 
@@ -51,10 +51,19 @@ const conditionName = (error: { condition: string; severity: string | null; type
   value: JSON.stringify([error.condition, error.severity, error.type]),
 });
 
+// The whole country has the same few lists a day.
+const trustListName = (list: TrustList): RecordName => ({
+  kind: "trust-list",
+  value: JSON.stringify([list.number, list.issued, list.nextUpdate]),
+});
+
+const listsOf = ({ trustLists }: OperatingRecord) => [trustLists.crl, trustLists.tsl, trustLists.bnetzaVl];
+
 /** All names of a record that `packRecord` asks the codes of. */
 export const namesOf = (record: OperatingRecord): RecordName[] => [
   ...[record.product, ...record.terminals.map((terminal) => terminal.product)].map(productName),
   ...trueErrors(record).map(conditionName),
+  ...listsOf(record).flatMap((list) => (list === null ? [] : [trustListName(list)])),
 ];
 
 const trueErrors = (record: OperatingRecord) =>
@@ -72,7 +81,7 @@ export const packRecord = (record: OperatingRecord, codeOf: (name: RecordName) =
         error.trueSince.flatMap(({ at, count }) => [codeOf(conditionName(error)), hourOf(at), count]),
       ),
     ),
-    trustLists: packTrustLists(record),
+    trustLists: packTrustLists(record, codeOf),
     certificates: packList(record.connectorCertificates.flatMap(({ end, count }) => [dayNumber(end), count])),
     terminals: packList(
       record.terminals.map((group) => [
@@ -86,15 +95,11 @@ export const packRecord = (record: OperatingRecord, codeOf: (name: RecordName) =
 
 const packList = (list: readonly unknown[]): string | null => (list.length === 0 ? null : JSON.stringify(list));
 
-const packTrustLists = ({ trustLists }: OperatingRecord): string | null => {
-  const lists = [trustLists.crl, trustLists.tsl, trustLists.bnetzaVl];
-  return lists.every((list) => list === null) ? null : JSON.stringify(lists.map(packTrustList));
+const packTrustLists = (record: OperatingRecord, codeOf: (name: RecordName) => number): string | null => {
+  const codes = listsOf(record).map((list) => list && codeOf(trustListName(list)));
+  return codes.every((code) => code === null) ? null : JSON.stringify(codes);
 };
 
-const packTrustList = (list: TrustList | null) =>
-  list && [list.number, minuteOf(list.issued), minuteOf(list.nextUpdate)];
-
-const minuteOf = (instant: string): number => Math.floor(Date.parse(instant) / 60_000);
 const hourOf = (instant: string): number => Math.floor(Date.parse(instant) / 3_600_000);
 
 /** Days since 1970-01-01 of a UTC day. */

@@ -25,8 +25,8 @@ export const storeRecords = async (
   context: StoreContext,
 ): Promise<void> => {
   const tenant: DictionaryEntry = { kind: "tenant", value: context.tenant };
-  const names = messages.flatMap((message) => namesOf(message.record));
-  const codeOf = await codesOf(database, [tenant, ...names]);
+  const names = messages.flatMap(({ day, record }) => [tenant, ...namesOf(record)].map((name) => ({ ...name, day })));
+  const codeOf = await codesOf(database, names);
   const rows = latestRevisions(messages).map((message) =>
     JSON.stringify({
       day: dayNumber(message.day),
