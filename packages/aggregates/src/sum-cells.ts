@@ -26,5 +26,8 @@ export const sumCells = <Dimension extends string, Asked extends Dimension>(
     if (sum) sum.count += cell.count;
     else sums.set(key, { dimensions: Object.fromEntries(values) as Record<Asked, string>, count: cell.count });
   }
-  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+  return [...sums.values()].toSorted((a, b) => {
+    const differing = selection.groupBy.find((dimension) => a.dimensions[dimension] !== b.dimensions[dimension]);
+    return differing === undefined || a.dimensions[differing] > b.dimensions[differing] ? 1 : -1;
+  });
 };

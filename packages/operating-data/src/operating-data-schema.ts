@@ -44,13 +44,15 @@ const certificateData = (namespace: string) =>
   });
 
 const productVersion: ReadElement<{ hardware: string | null; firmware: string }> = (element, path, findings) => {
+  const before = findings.problems.length;
   const choice = sequence(productInformationNamespace, {
     Local: optional(
       sequence(productInformationNamespace, { HWVersion: required(threeParts), FWVersion: required(threeParts) }),
     ),
     Central: optional(centralVersion),
   })(element, path, findings);
-  if ((choice.Local === null) === (choice.Central === null)) findings.problems.push({ code: "invalid", path });
+  const oneOfTwo = (choice.Local === null) !== (choice.Central === null);
+  if (!oneOfTwo && findings.problems.length === before) findings.problems.push({ code: "invalid", path });
   return { hardware: choice.Local?.HWVersion ?? null, firmware: choice.Local?.FWVersion ?? choice.Central ?? "" };
 };
 
@@ -79,8 +81,11 @@ const connectionState = sequence(connectorCommon, {
   Timestamp: required(value(instant)),
 });
 
+// XML Schema counts characters, JavaScript UTF-16 units.
+const characters = (text: string): number => text.length - (text.match(/[\uD800-\uDBFF]/g)?.length ?? 0);
+
 const errorState = sequence(connectorCommon, {
-  ErrorCondition: required(value((text) => (text.length <= 128 ? normalCondition(text) : undefined))),
+  ErrorCondition: required(value((text) => (characters(text) <= 128 ? normalCondition(text) : undefined))),
   Severity: required(value(enumeration(severities))),
   Type: required(value(enumeration(errorTypes))),
   Value: required(flag),

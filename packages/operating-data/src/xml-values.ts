@@ -5,7 +5,8 @@
 export type ReadValue<Value> = (text: string) => Value | undefined;
 
 // Types derived from token and all non-string types collapse white space before they are checked (XSD 1.0, 4.3.6).
-const collapse = (text: string): string => text.replace(/[\t\n\r ]+/g, " ").trim();
+// White space is XML's: `trim` would take off U+00A0 too.
+const collapse = (text: string): string => text.replace(/[\t\n\r ]+/g, " ").replace(/^ | $/g, "");
 
 /** `xsd:string` with a pattern and a maximal length in characters. */
 export const pattern =
@@ -25,6 +26,8 @@ export const positiveInteger: ReadValue<string> = (text) => /^\+?0*([1-9][0-9]{0
 
 const dayPattern = "([0-9]{4})-([0-9]{2})-([0-9]{2})";
 const zonePattern = "(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?";
+// A zone or 24:00:00 may reach into the year 10000, which four digits cannot name.
+const lastInstant = Date.parse("9999-12-31T23:59:59Z");
 const datePattern = new RegExp(`^${dayPattern}${zonePattern}$`);
 const instantPattern = new RegExp(
   `^${dayPattern}T((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?|24:00:00(?:\\.0+)?)${zonePattern}$`,
@@ -43,7 +46,7 @@ export const instant: ReadValue<string> = (text) => {
   const midnight = Date.parse(`${match[1]}-${match[2]}-${match[3]}T00:00:00Z`);
   const [hours = 0, minutes = 0, seconds = 0] = (match[4] ?? "").split(":").map(Number);
   const local = midnight + ((hours * 60 + minutes) * 60 + Math.floor(seconds)) * 1000;
-  return `${new Date(local - offsetMs(match[5])).toISOString().slice(0, 19)}Z`;
+  return `${new Date(Math.min(local - offsetMs(match[5]), lastInstant)).toISOString().slice(0, 19)}Z`;
 };
 
 const isCalendarDay = (match: RegExpExecArray): boolean => {

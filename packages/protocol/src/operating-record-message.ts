@@ -15,8 +15,8 @@ import { daySchema, recordIdSchema } from "./identifiers.ts";
 /** Upper bound of a message in bytes: a queue takes 128,000 with its own metadata (design 3.6). */
 export const maxMessageBytes = 100_000;
 
-// 500 terminals are the largest site anyone has seen (facts 1.3); the bound leaves room and still ends.
-const maxRows = 2_000;
+// No list of a message of at most 100,000 bytes can be longer, so a record that may be sent is never refused for it.
+const maxRows = 10_000;
 const count = z.int().min(1).max(100_000);
 const identifier = (maxLength: number) =>
   z
@@ -69,7 +69,7 @@ const operatingRecordSchema = z.strictObject({
   trustLists: z.strictObject({ crl: trustListSchema, tsl: trustListSchema, bnetzaVl: trustListSchema }),
   connectorCertificates: z.array(z.strictObject({ end: daySchema, count })).max(maxRows),
   terminals: z
-    .array(z.strictObject({ product: productSchema, certificateEnds: z.array(daySchema).max(100), count }))
+    .array(z.strictObject({ product: productSchema, certificateEnds: z.array(daySchema).max(maxRows), count }))
     .max(maxRows),
 }) satisfies z.ZodType<OperatingRecord>;
 

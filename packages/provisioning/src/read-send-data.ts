@@ -48,7 +48,8 @@ const isProvisioning = (element: XmlElement, name: string): boolean =>
 
 const decodeBase64 = (text: string): Uint8Array | undefined => {
   try {
-    return Uint8Array.from(atob(text.replace(/\s+/g, "")), (character) => character.charCodeAt(0));
+    // atob passes over the white space that XML Schema allows in base64Binary, and over no other.
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch {
     // atob has no other way to say that the text is not Base64.
     return undefined;

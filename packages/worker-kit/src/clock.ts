@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { z } from "zod";
 import type { KitEnv } from "./app.ts";
 import { problem } from "./problem.ts";
 
@@ -16,7 +17,9 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+
 /** The clock that a request asks for, or undefined if the header is not an instant with a zone. */
 export const readClock = (header: string | undefined, realNow: Date): Clock | undefined => {
   if (header === undefined) return { now: realNow, offsetMs: 0 };
-  const time = instantPattern.test(header) ? Date.parse(header) : Number.NaN;
+  // Date.parse turns 30 February into 2 March.
+  const isInstant = instantPattern.test(header) && z.iso.date().safeParse(header.slice(0, 10)).success;
+  const time = isInstant ? Date.parse(header) : Number.NaN;
   return Number.isNaN(time) ? undefined : { now: new Date(time), offsetMs: time - realNow.getTime() };
 };
 

@@ -4,12 +4,17 @@ import type { XmlElement } from "./xml-element.ts";
 /** What fast-xml-parser yields in `preserveOrder` mode: one key names the node, `:@` holds the attributes. */
 export type ParsedNode = Readonly<Record<string, unknown>>;
 
-type Scope = ReadonlyMap<string, string>;
+/** The namespaces that an element declares, before those of the elements around it. */
+interface Scope {
+  readonly declared: ReadonlyMap<string, string>;
+  readonly outer: Scope | undefined;
+}
 
 const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 
 /** The parser's node as an element with resolved namespaces, or undefined for an unbound prefix or a bad reference. */
-export const buildElement = (node: ParsedNode): XmlElement | undefined => build(node, new Map([["xml", xmlNamespace]]));
+export const buildElement = (node: ParsedNode): XmlElement | undefined =>
+  build(node, { declared: new Map([["xml", xmlNamespace]]), outer: undefined });
 
 const build = (node: ParsedNode, outer: Scope): XmlElement | undefined => {
   const tag = Object.keys(node).find((key) => key !== ":@");
@@ -17,8 +22,8 @@ const build = (node: ParsedNode, outer: Scope): XmlElement | undefined => {
   const parsedAttributes = (node[":@"] ?? {}) as Readonly<Record<string, string>>;
   const scope = scopeWith(parsedAttributes, outer);
   const [prefix, name] = splitName(tag);
-  const namespace = prefix === "" ? (scope.get("") ?? "") : scope.get(prefix);
-  const attributes = plainAttributes(parsedAttributes);
+  const namespace = namespaceOf(prefix, scope);
+  const attributes = plainAttributes(parsedAttributes, scope);
   if (namespace === undefined || attributes === undefined) return undefined;
   const content = readContent(node[tag] as readonly ParsedNode[], scope);
   return content && { namespace, name, attributes, ...content };
@@ -53,15 +58,29 @@ const scopeWith = (attributes: Readonly<Record<string, string>>, outer: Scope): 
     if (name === "xmlns") return [["", value]];
     return name.startsWith("xmlns:") ? [[name.slice("xmlns:".length), value]] : [];
   });
-  return declared.length === 0 ? outer : new Map([...outer, ...declared]);
+  return declared.length === 0 ? outer : { declared: new Map(declared), outer };
 };
 
-const plainAttributes = (attributes: Readonly<Record<string, string>>): Map<string, string> | undefined => {
+// Walks outwards, at most as far as elements may nest: copying the scope at each element would cost their product.
+const namespaceOf = (prefix: string, scope: Scope): string | undefined => {
+  let place: Scope | undefined = scope;
+  while (place && !place.declared.has(prefix)) place = place.outer;
+  const found = decodeReferences(place?.declared.get(prefix) ?? "");
+  // Only the default namespace may be taken back or be missing (Namespaces in XML 1.0, 6).
+  return prefix === "" || found !== "" ? found : undefined;
+};
+
+const plainAttributes = (
+  attributes: Readonly<Record<string, string>>,
+  scope: Scope,
+): Map<string, string> | undefined => {
   const plain = new Map<string, string>();
   for (const [name, value] of Object.entries(attributes)) {
     const decoded = decodeReferences(value);
     if (decoded === undefined) return undefined;
-    if (!name.includes(":") && name !== "xmlns") plain.set(name, decoded);
+    if (name === "xmlns" || name.startsWith("xmlns:")) continue;
+    if (!name.includes(":")) plain.set(name, decoded);
+    else if (namespaceOf(splitName(name)[0], scope) === undefined) return undefined;
   }
   return plain;
 };

@@ -18,8 +18,8 @@ const predefined = new Map([...references].map(([character, reference]) => [refe
 export const decodeReferences = (text: string): string | undefined => {
   if (!text.includes("&")) return text;
   let sound = true;
-  const decoded = text.replace(/&([^;&]*);?/g, (_found, name: string) => {
-    const character = predefined.get(name) ?? fromCharacterReference(name);
+  const decoded = text.replace(/&([^;&]*)(;?)/g, (_found, name: string, end: string) => {
+    const character = end === ";" ? (predefined.get(name) ?? fromCharacterReference(name)) : undefined;
     if (character === undefined) sound = false;
     return character ?? "";
   });

@@ -34,22 +34,38 @@ export const readXml = (document: Uint8Array | string, limits: XmlLimits): Resul
   const text = typeof document === "string" ? document : decodeBytes(document);
   if (text === undefined) return fail("encoding");
   if (/<!DOCTYPE/i.test(text)) return fail("doctype");
-  const refused = refuseBySize(text, limits);
+  const refused = refuseByMarkup(text, limits);
   if (refused) return fail(refused);
   if (!isXmlText(text) || XMLValidator.validate(text) !== true) return fail("not-well-formed");
-  const parser = new XMLParser(parserOptions);
-  const roots = (parser.parse(text) as ParsedNode[]).filter((node) => !("#text" in node));
+  const roots = parseNodes(text).filter((node) => !("#text" in node));
   const [root] = roots;
-  if (roots.length !== 1 || root === undefined || !endsWithTag(text)) return fail("not-well-formed");
-  const element = buildElement(root);
+  const element = roots.length === 1 && root !== undefined ? buildElement(root) : undefined;
   return element === undefined ? fail("not-well-formed") : succeed(element);
 };
 
-// Counted on the text before any parser sees it: a tree of a million elements must never be built.
-const refuseBySize = (text: string, limits: XmlLimits): XmlFailure | undefined => {
+const parseNodes = (text: string): readonly ParsedNode[] => {
+  try {
+    return new XMLParser(parserOptions).parse(text) as ParsedNode[];
+  } catch {
+    // The parser throws for names of JavaScript's own such as `constructor`; no schema has them.
+    return [];
+  }
+};
+
+// What is not closed reaches to the end of the text, so that each character is looked at once. Quoted values may hold `>`.
+const markup =
+  /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>/g;
+
+// Counted on the text before any parser sees it: a tree of a million elements must never be built. Text outside the
+// root is looked for here too, as the parser drops it in silence.
+const refuseByMarkup = (text: string, limits: XmlLimits): XmlFailure | undefined => {
   let depth = 0;
   let elements = 0;
-  for (const [tag] of text.matchAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<\/?[^<>]*>/g)) {
+  let end = 0;
+  for (const match of text.matchAll(markup)) {
+    const [tag] = match;
+    if (depth === 0 && hasText(text.slice(end, match.index))) return "not-well-formed";
+    end = match.index + tag.length;
     if (tag.startsWith("<!") || tag.startsWith("<?")) continue;
     if (tag.startsWith("</")) {
       depth -= 1;
@@ -61,8 +77,7 @@ const refuseBySize = (text: string, limits: XmlLimits): XmlFailure | undefined =
     depth += 1;
     if (depth > limits.maxDepth) return "too-deep";
   }
-  return undefined;
+  return depth === 0 && !hasText(text.slice(end)) ? undefined : "not-well-formed";
 };
 
-// The parser drops text after the root element in silence.
-const endsWithTag = (text: string): boolean => text.trimEnd().endsWith(">");
+const hasText = (between: string): boolean => /[^\t\n\r \uFEFF]/.test(between);

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { errorConditions } from "../src/error-conditions.ts";
+import { isNormalCondition } from "../src/index.ts";
+import { readTree, withText } from "./a-document.ts";
+
+const path = "/OperatingData/Connector/OperatingState/ErrorState[1]/ErrorCondition";
+const conditionOf = (reported: string): string | undefined =>
+  readTree(withText(path, reported)).data.connector?.errors[0]?.condition;
+
+describe("an error condition", () => {
+  test.each(errorConditions)("of the catalogue is kept: %s", (condition) => {
+    expect(conditionOf(condition)).toBe(condition);
+    expect(conditionOf(` ${condition}\n`)).toBe(condition);
+  });
+
+  test.each(errorConditions.filter((condition) => condition.startsWith("EC_CardTerminal_")))(
+    "loses the terminal's ID in every habit of the field: %s",
+    (condition) => {
+      for (const ctId of ["", "CT_ID_0176", "47", "00-1b-b5-01-02-03", "Anmeldung (links)", "a)(b", " x\ny "]) {
+        expect(conditionOf(`${condition}(${ctId})`)).toBe(condition);
+      }
+    },
+  );
+
+  test.each(["0", "3", "12", "1234"])("of the vendor keeps its number: %s", (number) => {
+    expect(conditionOf(`EC_OTHER_ERROR_STATE(${number})`)).toBe(`EC_OTHER_ERROR_STATE(${number})`);
+  });
+
+  test.each([
+    "EC_OTHER_ERROR_STATE",
+    "EC_OTHER_ERROR_STATE()",
+    "EC_OTHER_ERROR_STATE(12345)",
+    "EC_OTHER_ERROR_STATE(-1)",
+    "EC_OTHER_ERROR_STATE(Empfang)",
+    "EC_OTHER_ERROR_STATE(3)(CT_ID_0176)",
+    "EC_OTHER_ERROR_STATE( 3 )",
+    "EC_CardTerminal_Not_Available(CT_ID_0176) Empfang",
+    "EC_CardTerminal_Praxis_Muster(1)",
+    "(CT_ID_0176)",
+    "EC_TSL_Expiring(80276883100000004711)",
+    "ec_tsl_expiring",
+    "EC_TSL_Expiring2",
+    "Praxis Dr. Muster",
+    "",
+  ])("that is anything else becomes UNKNOWN: %j", (reported) => {
+    expect(conditionOf(reported)).toBe("UNKNOWN");
+  });
+
+  test("is normal at a border only in the form that reading gives", () => {
+    const normal = [...errorConditions, "UNKNOWN", "EC_OTHER_ERROR_STATE(9999)"];
+    expect(normal.filter((condition) => !isNormalCondition(condition))).toEqual([]);
+    for (const reported of ["EC_CardTerminal_Not_Available(1)", "EC_OTHER_ERROR_STATE(12345)", "unknown", " UNKNOWN"]) {
+      expect(isNormalCondition(reported)).toBe(false);
+    }
+  });
+});
