@@ -49,6 +49,21 @@ describe("reconciliation", () => {
     expect(await runJob("reconcile", "2026-11-23T10:00:29Z")).toMatchObject({ missing: 0, resent: 0 });
   });
 
+  test("does not confirm a day whose last record may still be on its way", async () => {
+    await postedIntoTheVoid(41);
+    await env.PROVIDER.prepare("UPDATE projection SET sent_at = ?").bind(Date.parse("2026-11-24T00:00:00Z")).run();
+    expect(await runJob("reconcile", "2026-11-24T00:00:10Z")).toMatchObject({ missing: 0, daysConfirmed: 0 });
+    expect(await rows("forwarding")).toEqual([]);
+  });
+
+  test("does not confirm a day to which a record has come since it was read", async () => {
+    await postedIntoTheVoid(42);
+    expect(await confirmDay(env.PROVIDER, { day: "2026-11-23", records: 0, revisions: 0 })).toBe(false);
+    expect(await confirmDay(env.PROVIDER, { day: "2026-11-23", records: 1, revisions: 2 })).toBe(false);
+    expect(await rows("forwarding")).toEqual([]);
+    expect(await confirmDay(env.PROVIDER, { day: "2026-11-23", records: 1, revisions: 1 })).toBe(true);
+  });
+
   test("confirms a day once it is over, and what was missing once it is found", async () => {
     await postedIntoTheVoid(35);
     await runJob("reconcile", "2026-11-23T10:05:00Z");
