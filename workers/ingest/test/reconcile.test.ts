@@ -1,3 +1,4 @@
+import { confirmDay } from "../src/projection-store.ts";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
