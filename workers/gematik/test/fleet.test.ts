@@ -81,6 +81,14 @@ describe("the cube fleet", () => {
     expect(await answer.text()).toBe("siteType,count\r\nAPOTHEKE,\r\nARZTPRAXIS,7\r\n");
   });
 
+  test("comes as Prometheus text without the hidden counts", async () => {
+    const answer = await call("/v1/aggregates/fleet?groupBy=siteType&format=prometheus", { role: "analyst" });
+    expect(answer.headers.get("content-type")).toContain("text/plain");
+    expect(await answer.text()).toMatch(
+      /^# HELP .*\n# TYPE lagebild_fleet gauge\nlagebild_fleet\{siteType="ARZTPRAXIS"\} 7\n$/,
+    );
+  });
+
   test.each([
     "groupBy=iccsn",
     "filter[contractId]=1",

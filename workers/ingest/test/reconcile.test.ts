@@ -1,6 +1,6 @@
-import { confirmDay } from "../src/projection-store.ts";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import { confirmDay } from "../src/projection-store.ts";
 import {
   aDocument,
   call,

@@ -1,7 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { aggregateSchema, daySchema, fleetDimensions } from "@lagebild/protocol";
 import { utcDay } from "@lagebild/retention";
-import { type App, type KitContext, hasScope, problem, requireRole } from "@lagebild/worker-kit";
+import {
+  type App,
+  type KitContext,
+  formatMetrics,
+  hasScope,
+  metricsContentType,
+  problem,
+  requireRole,
+} from "@lagebild/worker-kit";
 import { stringify } from "csv-stringify/browser/esm/sync";
 import type { Config } from "../config.ts";
 import { type FleetAnswer, type FleetDimension, type FleetQuestion, askFleet } from "../fleet.ts";
@@ -11,7 +19,7 @@ const querySchema = z.looseObject({
   to: daySchema.optional(),
   groupBy: z.string().max(500).optional(),
   exact: z.enum(["true", "false"]).optional(),
-  format: z.enum(["json", "csv"]).optional(),
+  format: z.enum(["json", "csv", "prometheus"]).optional(),
 });
 
 const route = createRoute({
@@ -24,7 +32,11 @@ const route = createRoute({
   responses: {
     200: {
       description: "The counts; null is a hidden count below 5",
-      content: { "application/json": { schema: aggregateSchema }, "text/csv": { schema: z.string() } },
+      content: {
+        "application/json": { schema: aggregateSchema },
+        "text/csv": { schema: z.string() },
+        "text/plain": { schema: z.string() },
+      },
     },
   },
 });
@@ -44,6 +56,7 @@ export const mountAggregates = (app: App, config: Config): void => {
     }
     const answer = await askFleet(config.database, config.tenants, read);
     if (query.format === "csv") return csv(context, answer);
+    if (query.format === "prometheus") return prometheus(context, answer);
     const { from, to } = read;
     const rows = answer.cells.map((cell) => ({ ...cell.dimensions, count: cell.count }));
     return context.json(
@@ -85,4 +98,20 @@ const csv = (context: KitContext, answer: FleetAnswer) => {
   return context.body(stringify([header, ...rows], { record_delimiter: "windows" }), 200, {
     "content-type": "text/csv; charset=utf-8",
   });
+};
+
+/** Hidden counts have no sample: Prometheus knows no "not shown". */
+const prometheus = (context: KitContext, answer: FleetAnswer) => {
+  const samples = answer.cells.flatMap(({ dimensions, count }) =>
+    count === null
+      ? []
+      : [{ labels: Object.fromEntries(answer.groupBy.map((name) => [name, dimensions[name]])), value: count }],
+  );
+  const metric = {
+    name: "lagebild_fleet",
+    help: "Konnektoren by the dimensions asked for",
+    type: "gauge",
+    samples,
+  } as const;
+  return context.body(formatMetrics([metric]), 200, { "content-type": metricsContentType });
 };
