@@ -5,14 +5,17 @@ import { tokenOf } from "./token.ts";
 const roles = ["connector", "operator", "officer", "analyst", "tenant", "monitor"] as const;
 
 const credentials = (): string =>
-  JSON.stringify(
-    roles.map((role) => ({
+  JSON.stringify([
+    ...roles.map((role) => ({
       role,
-      sha256: createHash("sha256").update(tokenOf(role)).digest("hex"),
+      sha256: hashOf(role),
       ...(role === "tenant" ? { tenant: "demo" } : {}),
       ...(role === "analyst" ? { scopes: ["aggregates:exact"] } : {}),
     })),
-  );
+    { role: "analyst", sha256: hashOf("analyst-without-scope") },
+  ]);
+
+const hashOf = (role: string): string => createHash("sha256").update(tokenOf(role)).digest("hex");
 
 /** Synthetic secrets of the Workers under test, in local mode. */
 export const testSecrets = () => {

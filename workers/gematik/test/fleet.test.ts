@@ -45,6 +45,12 @@ describe("the cube fleet", () => {
     expect((await ask("groupBy=siteType&exact=true")).rows).toContainEqual({ siteType: "APOTHEKE", count: 3 });
   });
 
+  test("gives exact counts only with the scope for them", async () => {
+    const ask = async (query: string) =>
+      (await call(`/v1/aggregates/fleet?${query}`, { role: "analyst-without-scope" })).status;
+    expect([await ask("exact=false"), await ask("exact=true")]).toEqual([200, 403]);
+  });
+
   test("adds the day to groupBy when the range has several", async () => {
     const { groupBy, rows } = await ask("from=2026-11-22&to=2026-11-23");
     expect(groupBy).toEqual(["day"]);
