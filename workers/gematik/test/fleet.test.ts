@@ -48,7 +48,7 @@ describe("the cube fleet", () => {
   test("gives exact counts only with the scope for them", async () => {
     const ask = async (query: string) =>
       (await call(`/v1/aggregates/fleet?${query}`, { role: "analyst-without-scope" })).status;
-    expect([await ask("exact=false"), await ask("exact=true")]).toEqual([200, 403]);
+    expect([await statusOf("exact=false"), await statusOf("exact=true")]).toEqual([200, 403]);
   });
 
   test("adds the day to groupBy when the range has several", async () => {
