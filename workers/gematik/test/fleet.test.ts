@@ -46,7 +46,7 @@ describe("the cube fleet", () => {
   });
 
   test("gives exact counts only with the scope for them", async () => {
-    const ask = async (query: string) =>
+    const statusOf = async (query: string) =>
       (await call(`/v1/aggregates/fleet?${query}`, { role: "analyst-without-scope" })).status;
     expect([await statusOf("exact=false"), await statusOf("exact=true")]).toEqual([200, 403]);
   });
