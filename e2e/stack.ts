@@ -1,7 +1,7 @@
 import { type SimulatedConnector, operatingDataXml, registerCsv, sendDataEnvelope } from "@lagebild/simulator";
 import { createTestHarness } from "wrangler";
 import { testSecrets } from "../workers/testing/environment.ts";
-import { tokenOf } from "../workers/testing/token.ts";
+import { type WishedRequest, asRequested } from "../workers/testing/token.ts";
 
 /** All Workers together, as `npm start` runs them, behind the local entrance. */
 export const startStack = async () => {
@@ -22,17 +22,8 @@ export const startStack = async () => {
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** Calls the entrance as a role. */
-export const callAs = async (
-  stack: Stack,
-  path: string,
-  init: RequestInit & { role?: string; at?: string } = {},
-): Promise<Response> => {
-  const { role, at, ...request } = init;
-  const headers = new Headers(request.headers);
-  if (role) headers.set("authorization", `Bearer ${tokenOf(role)}`);
-  if (at) headers.set("lagebild-now", at);
-  return await fetch(new URL(path, stack.url), { redirect: "manual", ...request, headers });
-};
+export const callAs = async (stack: Stack, path: string, init: WishedRequest = {}): Promise<Response> =>
+  await fetch(new URL(path, stack.url), asRequested(init));
 
 /** Registers devices as active contracts; gives the answer's status. */
 export const registerDevices = async (stack: Stack, devices: readonly SimulatedConnector[]): Promise<number> => {

@@ -1,26 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type Role, roles } from "@lagebild/protocol";
 import { z } from "zod";
 import { errorCode } from "./error-code.ts";
 
-/** The roles of design 9, which packages/worker-kit/src/access.ts checks. */
-const roles = [
-  "connector",
-  "operator",
-  "operator2",
-  "officer",
-  "analyst",
-  "scanner",
-  "tenant",
-  "uploader",
-  "kim",
-  "monitor",
-] as const;
-
 const secretNames = ["CONTRACT_NAME_KEY", "RECORD_ID_KEY"] as const;
 
-type Role = (typeof roles)[number];
 export type Tokens = Readonly<Record<Role, string>>;
 export type Secrets = Readonly<Record<(typeof secretNames)[number], string>>;
 

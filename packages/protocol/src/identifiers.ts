@@ -7,3 +7,19 @@ export const daySchema = z.iso.date();
 export const recordIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 export const tenantSchema = z.string().regex(/^[a-z][a-z0-9]{1,30}$/);
+
+/** Who may call what (design 9). */
+export const roles = [
+  "connector",
+  "operator",
+  "operator2",
+  "officer",
+  "analyst",
+  "scanner",
+  "tenant",
+  "uploader",
+  "kim",
+  "monitor",
+] as const;
+
+export type Role = (typeof roles)[number];

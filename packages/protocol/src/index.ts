@@ -4,5 +4,5 @@ export {
   operatingRecordMessageSchema,
 } from "./operating-record-message.ts";
 export { type ReceiptsPage, receiptsPageSchema } from "./receipts.ts";
-export { daySchema, recordIdSchema, tenantSchema } from "./identifiers.ts";
+export { type Role, daySchema, recordIdSchema, roles, tenantSchema } from "./identifiers.ts";
 export { type Aggregate, aggregateSchema, fleetDimensions } from "./aggregate.ts";

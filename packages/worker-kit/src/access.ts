@@ -1,23 +1,9 @@
+import { type Role, roles } from "@lagebild/protocol";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { z } from "zod";
 import type { KitEnv } from "./app.ts";
 import { problem } from "./problem.ts";
-
-export const roles = [
-  "connector",
-  "operator",
-  "operator2",
-  "officer",
-  "analyst",
-  "scanner",
-  "tenant",
-  "uploader",
-  "kim",
-  "monitor",
-] as const;
-
-export type Role = (typeof roles)[number];
 
 /** Who may call: tokens are known by their SHA-256 only, so that a leaked configuration lets nobody in. */
 export const credentialSchema = z.strictObject({

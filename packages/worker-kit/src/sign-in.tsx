@@ -1,5 +1,6 @@
 import { deleteCookie, setCookie } from "hono/cookie";
-import type { Credential, Role } from "./access.ts";
+import type { Role } from "@lagebild/protocol";
+import type { Credential } from "./access.ts";
 import { credentialOf, sessionCookie, sha256Hex } from "./access.ts";
 import type { App, KitContext } from "./app.ts";
 import { href } from "./href.ts";

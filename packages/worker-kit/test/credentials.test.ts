@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { credentialsSchema, roles, sha256Hex } from "../src/access.ts";
+import { roles } from "@lagebild/protocol";
+import { credentialsSchema, sha256Hex } from "../src/access.ts";
 
 const sha256 = "0".repeat(64);
 const accepts = (value: unknown): boolean => credentialsSchema.safeParse(value).success;

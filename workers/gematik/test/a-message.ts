@@ -3,7 +3,7 @@ import { applyD1Migrations, createMessageBatch } from "cloudflare:test";
 import type { OperatingRecord, SiteType } from "@lagebild/operating-data";
 import type { OperatingRecordMessage } from "@lagebild/protocol";
 import { type ConsumeContext, consume } from "../src/consume.ts";
-import { tokenOf } from "../../testing/token.ts";
+import { type WishedRequest, asRequested } from "../../testing/token.ts";
 
 type Migrations = Parameters<typeof applyD1Migrations>[1];
 
@@ -105,18 +105,8 @@ export const deliver = async (
   return { ackAll };
 };
 
-export const call = async (
-  path: string,
-  init: RequestInit & { role?: string; at?: string } = {},
-): Promise<Response> => {
-  const { role, at = now.toISOString(), ...request } = init;
-  const headers = new Headers(request.headers);
-  if (role) headers.set("authorization", `Bearer ${tokenOf(role)}`);
-  headers.set("lagebild-now", at);
-  return await exports.default.fetch(
-    new Request(`https://gematik${path}`, { redirect: "manual", ...request, headers }),
-  );
-};
+export const call = async (path: string, init: WishedRequest = {}): Promise<Response> =>
+  await exports.default.fetch(new Request(`https://gematik${path}`, asRequested({ at: now.toISOString(), ...init })));
 
 export const rowsOf = async (table: string): Promise<Record<string, unknown>[]> =>
   (await env.GEMATIK_DB.prepare(`SELECT * FROM ${table}`).all()).results;

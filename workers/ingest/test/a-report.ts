@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { applyD1Migrations } from "cloudflare:test";
 import { operatingDataXml, registerCsv, sendDataEnvelope, simulatedConnector } from "@lagebild/simulator";
-import { tokenOf } from "../../testing/token.ts";
+import { type WishedRequest, asRequested } from "../../testing/token.ts";
 
 type Migrations = Parameters<typeof applyD1Migrations>[1];
 
@@ -12,16 +12,8 @@ export const prepareDatabase = async (): Promise<void> => {
 };
 
 /** Calls the Worker as a role, at a moment. */
-export const call = async (
-  path: string,
-  init: RequestInit & { role?: string; at?: string } = {},
-): Promise<Response> => {
-  const { role, at, ...request } = init;
-  const headers = new Headers(request.headers);
-  if (role) headers.set("authorization", `Bearer ${tokenOf(role)}`);
-  if (at) headers.set("lagebild-now", at);
-  return await exports.default.fetch(new Request(`https://ingest${path}`, { ...request, headers }));
-};
+export const call = async (path: string, init: WishedRequest = {}): Promise<Response> =>
+  await exports.default.fetch(new Request(`https://ingest${path}`, asRequested(init)));
 
 export const aConnector = (index: number) => simulatedConnector(7, index);
 
