@@ -93,13 +93,23 @@ describe("the local entrance", () => {
     expect((await callAs(stack, "/healthz")).status).toBe(200);
   });
 
-  test("ticks every job on the clock of the last request that moved it", async () => {
-    const answer = await callAs(stack, "/_local/tick", { method: "POST", role: "monitor" });
-    expect(answer.status).toBe(200);
-    expect(JSON.stringify(await answer.json())).toContain("reconcile");
+  test.each([
+    [undefined, 401],
+    ["analyst", 403],
+    ["monitor", 200],
+  ] as const)("ticks for the monitor only: %s gets %i", async (role, status) => {
+    expect((await callAs(stack, "/_local/tick", { method: "POST", ...(role ? { role } : {}) })).status).toBe(status);
   });
 
   test("knows no Worker that is not there", async () => {
     expect((await callAs(stack, "/kim/v1/overview", { role: "analyst" })).status).toBe(404);
+  });
+
+  test("ticks every job on the clock of the last request that moved it: 58 days later gematik's records are gone", async () => {
+    const later = new Date(now.getTime() + 59 * 86_400_000).toISOString();
+    expect(await fleet()).toEqual([{ count: devices.length }]);
+    await callAs(stack, "/gematik/version", { at: later });
+    await callAs(stack, "/_local/tick", { method: "POST", role: "monitor" });
+    expect(await fleet()).toEqual([]);
   });
 });
