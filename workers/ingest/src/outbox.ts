@@ -80,7 +80,7 @@ export class Outbox {
     // Built from bounded fields in ASCII: one character is one byte.
     if (JSON.stringify(message).length > maxMessageBytes) {
       this.#store.deleteRow(row.day, report.revision);
-      await this.#ports.countUndeliverable("too-large", 1);
+      await this.#countUndeliverable("too-large", 1);
       return;
     }
     const { day, recordId, revision } = report;
@@ -100,13 +100,18 @@ export class Outbox {
     }
   }
 
+  /** A count that cannot be written must not cost a device its report. */
+  async #countUndeliverable(reason: "too-large" | "too-old", count: number): Promise<void> {
+    await this.#ports.countUndeliverable(reason, count).catch(this.#ports.logFailure);
+  }
+
   /** Deletes what is overdue, and forgets rows whose day is confirmed. */
   async expire(now: Date, confirmedThrough: string | undefined): Promise<void> {
     if (this.#store.isEmpty) return;
     this.#store.deleteReportsReceivedUntil(reportsOverdueUntil(now).getTime());
     if (confirmedThrough !== undefined) this.#store.deleteSentThrough(confirmedThrough);
     const undeliverable = this.#store.deleteRowsBefore(firstKeptDay("outbox", utcDay(now)));
-    if (undeliverable > 0) await this.#ports.countUndeliverable("too-old", undeliverable);
+    if (undeliverable > 0) await this.#countUndeliverable("too-old", undeliverable);
     if (this.#store.oldestReceipt() === undefined) await this.#store.deleteAll();
   }
 

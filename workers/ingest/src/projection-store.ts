@@ -9,7 +9,7 @@ export interface ExpectedRecord {
 }
 
 const upsert = `INSERT INTO projection (day, record_id, object_name, revision, sent_at) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT (day, record_id) DO UPDATE SET revision = excluded.revision, sent_at = excluded.sent_at`;
+  ON CONFLICT (day, record_id) DO UPDATE SET revision = max(revision, excluded.revision), sent_at = excluded.sent_at`;
 
 /**
  * Writes a record into the expected set, before it is sent. `late` means that its day is reconciled already: then it
@@ -73,7 +73,7 @@ export const confirmDay = async (
       `INSERT INTO forwarding (id, confirmed_through)
        SELECT 1, ?1 FROM (SELECT count(*) AS records, coalesce(sum(revision), 0) AS revisions FROM projection WHERE day = ?1)
        WHERE records = ?2 AND revisions = ?3
-       ON CONFLICT (id) DO UPDATE SET confirmed_through = excluded.confirmed_through`,
+       ON CONFLICT (id) DO UPDATE SET confirmed_through = max(confirmed_through, excluded.confirmed_through)`,
     )
     .bind(seen.day, seen.records, seen.revisions)
     .run();

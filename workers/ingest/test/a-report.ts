@@ -1,6 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { applyD1Migrations } from "cloudflare:test";
 import { operatingDataXml, registerCsv, sendDataEnvelope, simulatedConnector } from "@lagebild/simulator";
+import { objectNameOf } from "../src/contract-names.ts";
 import { type WishedRequest, asRequested } from "../../testing/token.ts";
 
 type Migrations = Parameters<typeof applyD1Migrations>[1];
@@ -77,4 +78,24 @@ export const untilSent = async (holds: (messages: SentMessage[]) => boolean): Pr
     await scheduler.wait(25);
   }
   throw new Error("the messages did not arrive");
+};
+
+/** The clock of a call to an object. */
+export const clockAt = (instant: string | number) => {
+  const now = new Date(instant);
+  return { now, offsetMs: now.getTime() - Date.now() };
+};
+
+export const objectOf = async (index: number) => {
+  const key = (env as unknown as { CONTRACT_NAME_KEY: string }).CONTRACT_NAME_KEY;
+  return env.CONTRACT.getByName(await objectNameOf(aConnector(index).contractId, key));
+};
+
+/** Posts a report and waits until it is on its way, so that nothing runs in the background any more. */
+export const posted = async (index: number, instant: string) => {
+  await register(index);
+  const answer = await postDocument(aDocument(index, instant), instant);
+  if (answer.status !== 202) throw new Error("the report was not taken");
+  await untilSent((messages) => messages.length > 0);
+  return await objectOf(index);
 };

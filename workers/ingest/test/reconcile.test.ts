@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { confirmDay } from "../src/projection-store.ts";
+import { confirmDay, expectRecord } from "../src/projection-store.ts";
 import {
   aDocument,
   call,
@@ -121,6 +121,13 @@ describe("reconciliation", () => {
     expect(await rows("forwarding")).toEqual([]);
     expect(await rows("unconfirmed")).toEqual([]);
   });
+});
+
+test("an earlier revision that reaches the projection late does not take the later one's place", async () => {
+  const record = { day: "2026-11-23", recordId: "a".repeat(32), objectName: "b".repeat(64), sentAt: Date.parse(at) };
+  await expectRecord(env.PROVIDER, { ...record, revision: 2 });
+  await expectRecord(env.PROVIDER, { ...record, revision: 1 });
+  expect(await rows("projection")).toMatchObject([{ revision: 2 }]);
 });
 
 test("the projection goes 12 days after its day", async () => {
