@@ -6,7 +6,9 @@ const optionalText = (maxLength: number) =>
   z
     .string()
     .max(maxLength)
-    .transform((text) => (text.trim() === "" ? null : text.trim()))
+    .transform((text) => text.replace(/\s+/g, " ").trim())
+    .refine((text) => !/\p{Cc}/u.test(text))
+    .transform((text) => (text === "" ? null : text))
     .nullable()
     .optional();
 
@@ -48,7 +50,7 @@ const reasons: Readonly<Record<string, string>> = {
   contractId: "contractId fehlt oder enthält unzulässige Zeichen",
   siteType: "siteType ist keine bekannte Betriebsstättenart",
   status: "status ist nicht active, ended oder blocked",
-  partner: "partner ist zu lang",
+  partner: "partner ist zu lang oder enthält Steuerzeichen",
   email: "email ist keine E-Mail-Adresse",
   certificateFingerprint: "certificateFingerprint ist kein SHA-256-Fingerabdruck",
   iccsns: "iccsns enthält etwas anderes als 20-stellige Nummern",

@@ -1,5 +1,5 @@
 import type { SiteType } from "@lagebild/operating-data";
-import { count, inArray } from "drizzle-orm";
+import { count, inArray, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { contract } from "./provider-schema.ts";
 import type { RegisterEntry } from "./register-entry.ts";
@@ -29,12 +29,8 @@ export const findContract = async (
   return row ?? undefined;
 };
 
-// D1 binds at most 100 parameters a query.
-const lookupChunk = 90;
-// A row has eight columns: 11 rows are 88 parameters.
-const writeChunk = 11;
-// Statements in one D1 batch, one transaction.
-const batchSize = 100;
+// One statement takes a chunk as one JSON list: a row has less than 1 KB, a bound string may have 2 MB.
+const rowsPerStatement = 1_000;
 
 /**
  * Upserts register entries; fields that an entry does not name keep what is there, contracts that are not delivered
@@ -45,20 +41,17 @@ export const importContracts = async (
   entries: readonly RegisterEntry[],
   today: string,
 ): Promise<{ imported: number; unchanged: number }> => {
-  const db = drizzle(database);
   const latest = new Map<string, RegisterEntry>();
   for (const entry of entries)
     latest.set(entry.contractId, { ...latest.get(entry.contractId), ...withoutUndefined(entry) });
   const existing = new Map<string, ContractRow>();
-  for (const ids of chunks([...latest.keys()], lookupChunk)) {
-    const rows = await db.select().from(contract).where(inArray(contract.contractId, ids));
-    for (const row of rows) existing.set(row.contractId, row);
+  for (const ids of chunks([...latest.keys()], rowsPerStatement)) {
+    for (const row of await findRows(database, ids)) existing.set(row.contractId, row);
   }
   const changed = [...latest.values()]
     .map((entry) => merge(entry, existing.get(entry.contractId), today))
     .filter((row) => row !== undefined);
-  const statements = chunks(changed, writeChunk).map((rows) => upsert(database, rows));
-  for (const batch of chunks(statements, batchSize)) await database.batch(batch);
+  for (const rows of chunks(changed, rowsPerStatement)) await upsertRows(database, rows);
   return { imported: changed.length, unchanged: entries.length - changed.length };
 };
 
@@ -84,27 +77,24 @@ const merge = (entry: RegisterEntry, before: ContractRow | undefined, today: str
   return isSame ? undefined : after;
 };
 
-const upsert = (database: D1Database, rows: readonly ContractRow[]): D1PreparedStatement => {
-  const places = rows.map(() => "(?, ?, ?, ?, ?, ?, ?, ?)").join(", ");
-  return database
+const findRows = async (database: D1Database, contractIds: readonly string[]): Promise<ContractRow[]> =>
+  await drizzle(database)
+    .select()
+    .from(contract)
+    .where(inArray(contract.contractId, sql`(SELECT value FROM json_each(${JSON.stringify(contractIds)}))`));
+
+const upsertRows = async (database: D1Database, rows: readonly ContractRow[]): Promise<void> => {
+  await database
     .prepare(
       `INSERT INTO contract (contract_id, site_type, status, partner, email, certificate_fingerprint, iccsns, updated_on)
-       VALUES ${places} ON CONFLICT (contract_id) DO UPDATE SET site_type = excluded.site_type, status = excluded.status,
+       SELECT value ->> 'contractId', value ->> 'siteType', value ->> 'status', value ->> 'partner', value ->> 'email',
+         value ->> 'certificateFingerprint', value ->> 'iccsns', value ->> 'updatedOn' FROM json_each(?) WHERE true
+       ON CONFLICT (contract_id) DO UPDATE SET site_type = excluded.site_type, status = excluded.status,
          partner = excluded.partner, email = excluded.email, certificate_fingerprint = excluded.certificate_fingerprint,
          iccsns = excluded.iccsns, updated_on = excluded.updated_on`,
     )
-    .bind(
-      ...rows.flatMap((row) => [
-        row.contractId,
-        row.siteType,
-        row.status,
-        row.partner,
-        row.email,
-        row.certificateFingerprint,
-        row.iccsns,
-        row.updatedOn,
-      ]),
-    );
+    .bind(JSON.stringify(rows))
+    .run();
 };
 
 /** Number of contracts by status. */

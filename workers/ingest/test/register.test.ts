@@ -66,6 +66,62 @@ describe("a register as CSV", () => {
     });
   });
 
+  test("loses no line to a stray quote before it, and numbers lines as an editor does", async () => {
+    const csv = [
+      "contractId,siteType,partner",
+      'offen.1,MVZ,"offen',
+      "offen.2,MVZ,",
+      'offen.3,MVZ,"a"b',
+      'offen.4,MVZ, "Praxis A"',
+      'offen.5,NOPE,"eins',
+      "zwei",
+      'drei"',
+      'offen.6,MVZ,"Praxis ""Nord""',
+      'am Markt"',
+      ...Array.from({ length: 30 }, (_, index) => `offen.x${index},MVZ,`),
+    ].join("\r\n");
+    const { body } = await post(csv);
+    expect(body).toEqual({
+      imported: 32,
+      unchanged: 0,
+      rejected: [
+        { line: 2, reason: "Anführungszeichen nicht paarweise" },
+        { line: 4, reason: "Anführungszeichen nicht paarweise" },
+        { line: 5, reason: "Anführungszeichen nicht paarweise" },
+        { line: 6, reason: "siteType ist keine bekannte Betriebsstättenart" },
+      ],
+    });
+    expect(await contract("offen.6")).toMatchObject({ partner: 'Praxis "Nord" am Markt' });
+  });
+
+  test("may mix line ends", async () => {
+    expect((await post("contractId,siteType\r\nmix.1,MVZ\nmix.2,MVZ\rmix.3,MVZ")).body).toMatchObject({ imported: 3 });
+  });
+
+  test("lists a thousand rejected lines and counts the rest, so that the answer stays small", async () => {
+    const { body } = await post(`contractId,siteType\n${"x y,MVZ\n".repeat(2_500)}gut.9,MVZ\n`);
+    const rejected = body["rejected"] as { line: number; reason: string }[];
+    expect(rejected).toHaveLength(1_001);
+    expect(rejected.at(-1)).toEqual({
+      line: 1_002,
+      reason: "ab hier 1500 weitere Zeilen abgewiesen; bitte zuerst die genannten berichtigen",
+    });
+    expect(body["imported"]).toBe(1);
+  });
+
+  test("takes 50,000 contracts at once", async () => {
+    const lines = Array.from({ length: 50_000 }, (_, index) => `viele.${index},ARZTPRAXIS`);
+    expect((await post(`contractId,siteType\n${lines.join("\n")}`)).body).toMatchObject({
+      imported: 50_000,
+      rejected: [],
+    });
+  }, 20_000);
+
+  test("refuses control characters", async () => {
+    const { body } = await post("contractId,siteType,partner\nnul.1,MVZ,a\u0000b\n");
+    expect(body["rejected"]).toEqual([{ line: 2, reason: "partner ist zu lang oder enthält Steuerzeichen" }]);
+  });
+
   test.each([
     ["no header", "gut.7,ARZTPRAXIS\n"],
     ["an unknown column", "contractId,siteType,telefon\nx,MVZ,1\n"],

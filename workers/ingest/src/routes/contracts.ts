@@ -38,8 +38,7 @@ export const mountContracts = (app: App, config: Config): void => {
     const read =
       mediaType === "text/csv" ? readRegisterCsv(text) : { ok: true as const, value: readRegisterNdjson(text) };
     if (!read.ok) return problem(context, "invalid-request", { detail: registerTexts.header });
-    const entries = read.value.entries.map(({ entry }) => entry);
-    const done = await importContracts(config.database, entries, utcDay(context.get("clock").now));
+    const done = await importContracts(config.database, read.value.entries, utcDay(context.get("clock").now));
     return context.json({ ...done, rejected: [...read.value.rejected] }, 200);
   });
 };
