@@ -2,7 +2,7 @@
 // script under the pinned Node 24. Everything it says goes to stderr: stdout belongs to the script.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { constants as system } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -65,7 +65,12 @@ async function install() {
 
 function installationHash() {
   const hash = createHash("sha256");
-  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml"]) hash.update(readFileSync(join(root, file)));
+  // The manifests too: a lock file that does not follow them must fail here, not on somebody else's fresh clone.
+  const manifests = ["packages", "workers"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((member) => `${folder}/${member}/package.json`),
+  );
+  const files = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json", ...manifests].map((file) => join(root, file));
+  for (const file of files) if (existsSync(file)) hash.update(readFileSync(file));
   return hash.digest("hex");
 }
 

@@ -44,7 +44,7 @@ export const authentication = (
 ): MiddlewareHandler<KitEnv> => {
   const byHash = new Map(credentials.map((credential) => [credential.sha256, credential]));
   return async (context, next) => {
-    const bearer = /^Bearer ([\x21-\x7e]{1,500})$/.exec(context.req.header("authorization") ?? "")?.[1];
+    const bearer = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(context.req.header("authorization") ?? "")?.[1];
     const token = bearer ?? (options.local ? getCookie(context, sessionCookie) : undefined);
     // Looking up a hash takes the same time whatever part of a guessed token is right.
     if (token !== undefined) context.set("credential", byHash.get(await sha256Hex(token)));

@@ -4,6 +4,7 @@ import { type Credential, authentication } from "./access.ts";
 import { type Clock, clock } from "./clock.ts";
 import { logFailure } from "./log-event.ts";
 import { eventIdOf, problem } from "./problem.ts";
+import { wantsPage } from "./wants-page.ts";
 
 /** What the kit puts into a request's context. */
 export interface KitVariables {
@@ -29,6 +30,10 @@ export interface AppOptions {
   readonly checkReady: () => Promise<void>;
 }
 
+const notFoundPage =
+  '<!doctype html><html lang="de"><meta charset="utf-8"><title>Nicht gefunden – Lagebild</title>' +
+  "<h1>Diese Seite gibt es nicht</h1><p>Bitte die Adresse prüfen oder eine Ebene höher beginnen.</p></html>";
+
 const contentSecurityPolicy = [
   "default-src 'none'",
   "style-src 'self'",
@@ -45,7 +50,10 @@ export const createApp = (options: AppOptions): App => {
       if (result.success) return undefined;
       return problem(context, "invalid-request", {
         detail: "Bitte die genannten Angaben berichtigen.",
-        errors: result.error.issues.map((issue) => ({ where: issue.path.join("."), reason: issue.code })),
+        errors: result.error.issues.map((issue) => ({
+          where: issue.path.join(".") || result.target,
+          reason: issueReasons[issue.code] ?? "ungültig",
+        })),
       });
     },
   });
@@ -56,7 +64,11 @@ export const createApp = (options: AppOptions): App => {
       detail: "Bitte später erneut versuchen und sonst die Vorgangsnummer (instance) an den Support geben.",
     });
   });
-  app.notFound((context) => problem(context, "not-found", { detail: "Bitte Pfad und Methode prüfen." }));
+  app.notFound((context) =>
+    wantsPage(context)
+      ? context.html(notFoundPage, 404)
+      : problem(context, "not-found", { detail: "Bitte Pfad und Methode prüfen." }),
+  );
   app.get("/healthz", (context) => context.json({ status: "ok" }));
   app.get("/readyz", async (context) => {
     await options.checkReady();
@@ -65,6 +77,14 @@ export const createApp = (options: AppOptions): App => {
   app.get("/version", (context) => context.json({ version: options.version }));
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: options.title, version: options.version } });
   return app;
+};
+
+/** German words for what zod finds; everything else is "ungültig". */
+const issueReasons: Readonly<Partial<Record<string, string>>> = {
+  invalid_type: "fehlt oder hat die falsche Art",
+  unrecognized_keys: "enthält eine unbekannte Angabe",
+  too_big: "zu lang",
+  too_small: "zu kurz",
 };
 
 const answerHeaders: MiddlewareHandler = async (context, next) => {

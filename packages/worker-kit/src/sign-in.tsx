@@ -5,6 +5,7 @@ import { credentialOf, sessionCookie, sha256Hex } from "./access.ts";
 import type { App, KitContext } from "./app.ts";
 import { href } from "./href.ts";
 import { Layout } from "./layout.tsx";
+import { wantsPage } from "./wants-page.ts";
 
 const sessionSeconds = 12 * 60 * 60;
 
@@ -43,8 +44,7 @@ export const mountSignIn = (app: App, options: SignInOptions): void => {
 export const signInFirst = (context: KitContext, allowed: readonly Role[]): Response | undefined => {
   const credential = credentialOf(context);
   if (credential !== undefined && allowed.includes(credential.role)) return undefined;
-  const wantsPage = (context.req.header("accept") ?? "").includes("text/html");
-  return wantsPage ? context.redirect(href(context, "/sign-in", true), 303) : undefined;
+  return wantsPage(context) ? context.redirect(href(context, "/sign-in", true), 303) : undefined;
 };
 
 const SignInPage = (props: { context: KitContext; options: SignInOptions; failed: boolean }) => {

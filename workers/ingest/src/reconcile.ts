@@ -1,5 +1,5 @@
 import type { ReceiptsPage } from "@lagebild/protocol";
-import { addDays, utcDay } from "@lagebild/retention";
+import { addDays, firstKeptDay, utcDay } from "@lagebild/retention";
 import type { ExpectedRecord, UnconfirmedRecord } from "./projection-store.ts";
 
 /** What reconciliation needs of the world. */
@@ -38,7 +38,9 @@ export const reconcile = async (ports: ReconcilePorts): Promise<Reconciled> => {
   const watched = await ports.unconfirmed();
   const last = await ports.confirmedThrough();
   const first = last === undefined ? await ports.firstExpectedDay() : addDays(last, 1);
-  const open = first === undefined ? [] : daysFrom(first, today);
+  // Nothing can be expected of a day whose projection is due for deletion, however long nobody has reconciled.
+  const oldest = firstKeptDay("projection", today);
+  const open = first === undefined ? [] : daysFrom(first < oldest ? oldest : first, today);
   const days = [...new Set([...watched.map((record) => record.day), ...open])].toSorted();
   let sum: Reconciled = { missing: 0, resent: 0, confirmed: 0, daysConfirmed: 0 };
   let unbroken = true;

@@ -109,6 +109,11 @@ describe("reconciliation", () => {
     expect(await runJob("reconcile", "2026-11-25T00:15:00Z")).toMatchObject({ confirmed: 1 });
   });
 
+  test("does not walk through days that nothing is expected of any more", async () => {
+    await env.PROVIDER.prepare("INSERT INTO forwarding (id, confirmed_through) VALUES (1, '2026-11-23')").run();
+    expect(await runJob("reconcile", "2099-12-31T23:00:00Z")).toMatchObject({ daysConfirmed: 11 });
+  });
+
   test("fails and confirms nothing when gematik gives no answer", async () => {
     await postedIntoTheVoid(39);
     await env.GEMATIK.fetch("https://gematik/reset?refusing");

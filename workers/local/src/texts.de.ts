@@ -9,7 +9,7 @@ export const startPageTexts = {
   interfaces: "Schnittstellen",
   tokensHeading: "Anmeldung",
   tokens:
-    "Jeder Aufruf verlangt ein Token. Alle Token stehen in der Datei tokens.json, deren Ort „npm start“ beim Start nennt.",
+    "Oberflächen und Schnittstellen verlangen ein Token. Alle Token stehen in der Datei tokens.json, deren Ort „npm start“ beim Start nennt.",
 } as const;
 
 export interface Door {
@@ -23,7 +23,7 @@ export const consoles: readonly Door[] = [
     path: "/gematik/",
     name: "gematik: Lage",
     purpose:
-      "Wie viele Konnektoren heute gemeldet haben, bei welchem Anbieter, in welchen Betriebsstätten, mit welcher Firmware und " +
+      "Wie viele Konnektoren heute gemeldet haben, in welchen Betriebsstättenarten, mit welcher Firmware und " +
       "ob sie verbunden sind. Kleine Fallzahlen (1 bis 4) sind unterdrückt. Anmeldung mit dem Token der Rolle analyst.",
   },
 ];
@@ -40,7 +40,7 @@ export const interfaces: readonly Door[] = [
     path: "/gematik/openapi.json",
     name: "gematik: Schnittstelle als OpenAPI",
     purpose:
-      "Gibt Fallzahlen aus (GET /gematik/v1/aggregates/fleet, als JSON oder CSV) und bestätigt den Anbietern, welche " +
+      "Gibt Fallzahlen aus (GET /gematik/v1/aggregates/fleet, als JSON, CSV oder Prometheus) und bestätigt den Anbietern, welche " +
       "Betriebsdatensätze angekommen sind (GET /gematik/v1/receipts).",
   },
 ];

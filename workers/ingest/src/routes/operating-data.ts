@@ -25,7 +25,7 @@ export const mountOperatingData = (app: App, config: Config): void => {
     if (!["application/xml", "text/xml"].includes(mediaTypeOf(request))) {
       return problem(context, "unsupported-media-type", { detail: documentTexts.mediaType });
     }
-    if (request.headers.has("content-encoding")) {
+    if ((request.headers.get("content-encoding") ?? "identity").toLowerCase() !== "identity") {
       return problem(context, "unsupported-media-type", { detail: documentTexts.coding });
     }
     const body = await readBody(request, maxDocumentBytes);
