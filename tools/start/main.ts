@@ -6,6 +6,7 @@ import { waitUntilHealthy } from "./health.ts";
 import { awaitInterruption } from "./interruption.ts";
 import { databasesToMigrate, migrate } from "./migrations.ts";
 import { checkPort } from "./port.ts";
+import { notePort, portOfRunningStack } from "./running.ts";
 import { type Settings, readSettings } from "./settings.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { type Tokens, keepSecrets, keepTokens, openStateFolder, tokensFile } from "./state-folder.ts";
@@ -66,6 +67,9 @@ const checkPlace = async ({ stateFolder, port }: Settings): Promise<void> => {
   if (state === "taken") throw new StartError(texts.portTaken(port));
   if (state === "forbidden") throw new StartError(texts.portForbidden(port));
   if (!(await openStateFolder(stateFolder))) throw new StartError(texts.notWritable(stateFolder));
+  const other = await portOfRunningStack(stateFolder);
+  if (other !== undefined) throw new StartError(texts.inUse(stateFolder, other));
+  await notePort(stateFolder, port);
 };
 
 const bringUpToDate = async (stateFolder: string, log: Log): Promise<void> => {

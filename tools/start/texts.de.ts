@@ -12,6 +12,8 @@ export const texts = {
     `Port ${port} darf von diesem Benutzer nicht geöffnet werden. Bitte mit LAGEBILD_PORT einen Port ab 1024 wählen.`,
   notWritable: (folder: string) =>
     `Im Ordner ${folder} kann nicht geschrieben werden. Bitte die Rechte prüfen oder mit LAGEBILD_STATE einen anderen Ordner wählen.`,
+  inUse: (folder: string, port: number) =>
+    `Der Ordner ${folder} wird schon von einem Lagebild auf Port ${port} benutzt. Bitte jenes beenden oder mit LAGEBILD_STATE einen anderen Ordner wählen.`,
   damaged: (folder: string) =>
     `tokens.json oder secrets.json in ${folder} ist beschädigt. Bitte die Datei löschen (neue Zugangsdaten) oder mit LAGEBILD_STATE einen anderen Ordner wählen.`,
   migrationFailed: (log: string) => `Die Datenbanken ließen sich nicht einrichten. Das Protokoll steht in ${log}:`,

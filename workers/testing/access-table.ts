@@ -40,9 +40,15 @@ export const testAccess = ({ guarded, open, call }: AccessTable): void => {
     expect((await call(path)).status).toBe(200);
   });
 
-  test("the OpenAPI document names no route that is missing from this table", async () => {
+  test("the OpenAPI document describes the calls of this table and no others", async () => {
     const { paths } = await (await call("/openapi.json")).json<{ paths: Record<string, object> }>();
-    const known = new Set(guarded.map(([, path]) => path));
+    const known = new Set([...guarded.map(([, path]) => path), ...open]);
     expect(Object.keys(paths).filter((path) => !known.has(path))).toEqual([]);
+    const described = guarded.filter(([, path]) => path !== "/" && !path.startsWith("/_local/"));
+    for (const [method, path] of described) {
+      expect(paths[path]).toMatchObject({
+        [method.toLowerCase()]: { security: [{ token: [] }], responses: { default: expect.anything() } },
+      });
+    }
   });
 };

@@ -2,6 +2,8 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { type Credential, authentication } from "./access.ts";
 import { type Clock, clock } from "./clock.ts";
+import { describeCommonCalls } from "./describe.ts";
+import { href } from "./href.ts";
 import { logFailure } from "./log-event.ts";
 import { eventIdOf, problem } from "./problem.ts";
 import { wantsPage } from "./wants-page.ts";
@@ -75,7 +77,12 @@ export const createApp = (options: AppOptions): App => {
     return context.json({ status: "ok" });
   });
   app.get("/version", (context) => context.json({ version: options.version }));
-  app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: options.title, version: options.version } });
+  describeCommonCalls(app);
+  app.doc31("/openapi.json", (context) => ({
+    openapi: "3.1.0",
+    info: { title: options.title, version: options.version },
+    servers: [{ url: href(context, "", options.local) || "/" }],
+  }));
   return app;
 };
 

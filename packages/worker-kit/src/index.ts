@@ -1,6 +1,7 @@
 export * from "./access.ts";
 export * from "./app.ts";
 export * from "./clock.ts";
+export * from "./describe.ts";
 export * from "./href.ts";
 export * from "./jobs.ts";
 export * from "./layout.tsx";

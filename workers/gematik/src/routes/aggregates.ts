@@ -3,6 +3,8 @@ import { aggregateSchema, daySchema, fleetDimensions } from "@lagebild/protocol"
 import { utcDay } from "@lagebild/retention";
 import {
   type App,
+  guarded,
+  problemAnswers,
   type KitContext,
   formatMetrics,
   hasScope,
@@ -28,8 +30,10 @@ const route = createRoute({
   summary:
     "Counts Konnektoren by day, tenant, kind of site, product and connection; filter with filter[dimension]=value",
   middleware: requireRole("analyst"),
+  ...guarded,
   request: { query: querySchema },
   responses: {
+    ...problemAnswers,
     200: {
       description: "The counts; null is a hidden count below 5",
       content: {

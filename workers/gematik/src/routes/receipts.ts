@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { daySchema, receiptsPageSchema } from "@lagebild/protocol";
-import { type App, credentialOf, problem, requireRole } from "@lagebild/worker-kit";
+import { type App, guarded, problemAnswers, credentialOf, problem, requireRole } from "@lagebild/worker-kit";
 import type { Config } from "../config.ts";
 import { readCursor, readReceipts } from "../receipt-store.ts";
 
@@ -9,8 +9,12 @@ const route = createRoute({
   path: "/v1/receipts",
   summary: "What gematik holds of the caller's records of one day, 14 days back",
   middleware: requireRole("tenant"),
+  ...guarded,
   request: { query: z.strictObject({ day: daySchema, cursor: z.string().max(200).optional() }) },
-  responses: { 200: { description: "A page", content: { "application/json": { schema: receiptsPageSchema } } } },
+  responses: {
+    200: { description: "A page", content: { "application/json": { schema: receiptsPageSchema } } },
+    ...problemAnswers,
+  },
 });
 
 export const mountReceipts = (app: App, config: Config): void => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { utcDay } from "@lagebild/retention";
-import { type App, mediaTypeOf, problem, readBody, requireRole } from "@lagebild/worker-kit";
+import { type App, guarded, problemAnswers, mediaTypeOf, problem, readBody, requireRole } from "@lagebild/worker-kit";
 import type { Config } from "../config.ts";
 import { readRegisterCsv, readRegisterNdjson } from "../read-register.ts";
 import { importContracts } from "../register-store.ts";
@@ -19,10 +19,14 @@ const route = createRoute({
   path: "/v1/contracts",
   summary: "Imports contracts into the register; upserts, never ends contracts that are not delivered",
   middleware: requireRole("operator"),
+  ...guarded,
   request: {
     body: { content: { "text/csv": { schema: z.string() }, "application/x-ndjson": { schema: z.string() } } },
   },
-  responses: { 200: { description: "What was done", content: { "application/json": { schema: answerSchema } } } },
+  responses: {
+    200: { description: "What was done", content: { "application/json": { schema: answerSchema } } },
+    ...problemAnswers,
+  },
 });
 
 export const mountContracts = (app: App, config: Config): void => {

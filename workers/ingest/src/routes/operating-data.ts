@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { daySchema } from "@lagebild/protocol";
-import { type App, mediaTypeOf, problem, readBody, requireRole } from "@lagebild/worker-kit";
+import { type App, guarded, problemAnswers, mediaTypeOf, problem, readBody, requireRole } from "@lagebild/worker-kit";
 import type { Config } from "../config.ts";
 import { type ReportFailure, maxDocumentBytes, receiveReport } from "../receive-report.ts";
 import { documentTexts, reportFailureTexts } from "../texts.de.ts";
@@ -10,8 +10,10 @@ const route = createRoute({
   path: "/v1/operating-data",
   summary: "Takes the operating data of one Konnektor: the bare document of conn/OperatingData.xsd",
   middleware: requireRole("connector"),
-  request: { body: { content: { "application/xml": { schema: z.string() } } } },
+  ...guarded,
+  request: { body: { content: { "application/xml": { schema: z.string() }, "text/xml": { schema: z.string() } } } },
   responses: {
+    ...problemAnswers,
     202: {
       description: "Stored; forwarding follows",
       content: { "application/json": { schema: z.object({ recordDay: daySchema, receivedAt: z.iso.datetime() }) } },

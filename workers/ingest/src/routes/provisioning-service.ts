@@ -6,7 +6,16 @@ import {
   sendDataFault,
   sendDataResponse,
 } from "@lagebild/provisioning";
-import { type App, type KitContext, eventIdOf, mediaTypeOf, readBody, requireRole } from "@lagebild/worker-kit";
+import {
+  type App,
+  guarded,
+  problemAnswers,
+  type KitContext,
+  eventIdOf,
+  mediaTypeOf,
+  readBody,
+  requireRole,
+} from "@lagebild/worker-kit";
 import type { Config } from "../config.ts";
 import { maxDocumentBytes, receiveReport } from "../receive-report.ts";
 import { faultTexts } from "../texts.de.ts";
@@ -16,8 +25,10 @@ const route = createRoute({
   path: "/ProvisioningService",
   summary: "I_Registration_Service::sendData, SOAP 1.1 (vpnzugd/ProvisioningService.wsdl)",
   middleware: requireRole("connector"),
+  ...guarded,
   request: { body: { content: { "text/xml": { schema: z.string() } } } },
   responses: {
+    ...problemAnswers,
     200: { description: "sendDataResponse", content: { "text/xml": { schema: z.string() } } },
     500: { description: "SOAP Fault with gematik's Error detail", content: { "text/xml": { schema: z.string() } } },
   },
