@@ -1,6 +1,8 @@
 import { type ArgsDef, defineCommand, runCommand } from "citty";
 import { countToday } from "./fleet-count.ts";
 import { progressBar } from "./progress-bar.ts";
+import { readInput, redact } from "./redact.ts";
+import { redactionText, refusedText } from "./redact-texts.de.ts";
 import { CommandFailure, findStack } from "./running-stack.ts";
 import { simulate } from "./simulate.ts";
 import { needsAttention, readStatus } from "./status.ts";
@@ -37,6 +39,21 @@ const simulateCommand = defineCommand({
     const counted = summary.accepted === 0 ? undefined : await countToday(stack, summary.acceptedToday);
     console.log(simulationText(options, summary, counted));
     return summary.accepted === options.connectors * options.days ? 0 : exitFound;
+  },
+});
+
+const redactCommand = defineCommand({
+  args: {},
+  run: async ({ args }): Promise<number> => {
+    refuseUnknown(args, {});
+    const redacted = redact(await readInput(process.stdin), new Date());
+    if (!redacted.ok) {
+      console.error(refusedText(redacted.error));
+      return exitFound;
+    }
+    console.error(redactionText(redacted.value));
+    console.log(redacted.value.xml);
+    return 0;
   },
 });
 
@@ -81,6 +98,8 @@ const runNamed = (name: string, rawArgs: string[]): Promise<{ result: unknown }>
   switch (name) {
     case "simulate":
       return runCommand(simulateCommand, { rawArgs });
+    case "redact":
+      return runCommand(redactCommand, { rawArgs });
     case "status":
       return runCommand(statusCommand, { rawArgs });
     default:

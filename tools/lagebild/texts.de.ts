@@ -3,6 +3,8 @@ import type { GematikStatus, IngestStatus, StackStatus } from "./status.ts";
 
 export const usage = `Aufruf: npm run -s lagebild -- <Befehl>
 
+  redact         Liest ein Dokument des Konnektors von der Standardeingabe und gibt aus, was das
+                 Haus verlassen würde; auf der Fehlerausgabe steht, was entfernt oder vergröbert ist
   simulate --connectors N --days D [--seed S]
                  Registriert N synthetische Konnektoren und sendet ihre Betriebsdaten
                  für D Tage, der letzte ist heute (Vorgabe für S: 1)

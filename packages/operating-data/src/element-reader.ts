@@ -12,6 +12,8 @@ export interface Findings {
   readonly problems: Problem[];
   /** Elements and enumeration values that this schema does not know: dropped and counted, never a reason to reject. */
   other: number;
+  /** How often each element stood there that nobody may read, by the schema's name. */
+  readonly withheld: Map<string, number>;
 }
 
 /** Reads one element; whatever it returns counts only if no problem was found. */
@@ -56,7 +58,10 @@ export const value =
   };
 
 /** An element that the schema knows and nobody may read: its content is not even looked at. */
-export const withheld: ReadElement<null> = () => null;
+export const withheld: ReadElement<null> = (element, _path, findings) => {
+  findings.withheld.set(element.name, (findings.withheld.get(element.name) ?? 0) + 1);
+  return null;
+};
 
 /**
  * `xsd:sequence`: the named parts in this order. Elements that the schema does not know are passed over and counted.

@@ -1,5 +1,6 @@
 export { buildRecord } from "./build-record.ts";
 export type { Problem } from "./element-reader.ts";
+export { readHardenedXml, writeHardenedXml } from "./hardened-xml.ts";
 export { isNormalCondition } from "./error-conditions.ts";
 export * from "./operating-data.ts";
 export type * from "./operating-record.ts";

@@ -4,6 +4,7 @@ import {
   errorTypes,
   internetModes,
   severities,
+  siteTypes,
   tiConnectionModes,
 } from "./operating-data.ts";
 import {
@@ -25,8 +26,8 @@ export const operatingDataNamespaces = [
   "http://ws.gematik.de/conn/OperatingData/v1.0",
 ] as const;
 
-const connectorCommon = "http://ws.gematik.de/conn/ConnectorCommon/v5.0";
-const productInformationNamespace = "http://ws.gematik.de/int/version/ProductInformation/v1.1";
+export const connectorCommon = "http://ws.gematik.de/conn/ConnectorCommon/v5.0";
+export const productInformationNamespace = "http://ws.gematik.de/int/version/ProductInformation/v1.1";
 
 const threeParts = value(pattern(/^[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}$/));
 const centralVersion = value(
@@ -138,7 +139,8 @@ const connectorName = inNamespace(connectorCommon, "Connector");
 /** Reader of the root element's content in one of the namespaces above; names and order as in conn/OperatingData.xsd. */
 export const operatingDataSchema = (namespace: string) =>
   sequence(namespace, {
-    OperatingSite: required(
+    // Optional in the schema, although a Konnektor must fill it; without it nobody knows whose document this is.
+    OperatingSite: optional(
       sequence(namespace, { ContractID: required(value(pattern(/^[A-Za-z0-9%()=!?+\-*/#_@:.]+$/, 256))) }),
     ),
     [productInformationName]: required(productInformation),
@@ -164,7 +166,7 @@ export const operatingDataSchema = (namespace: string) =>
       }),
     ),
     // A device that fills in its site type is schema-valid and overruled (facts T7): the register decides.
-    OperatingSiteExtension: optional(withheld),
+    OperatingSiteExtension: optional(sequence(namespace, { SiteType: required(value(enumeration(siteTypes))) })),
   });
 
 export { productInformationName, connectorName };

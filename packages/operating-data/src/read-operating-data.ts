@@ -1,6 +1,6 @@
 import { type Result, fail, succeed } from "@lagebild/result";
 import { type XmlElement, type XmlFailure, readXml } from "@lagebild/xml";
-import type { Configuration, OperatingData, Product, TrustList } from "./operating-data.ts";
+import type { Configuration, OperatingData, Product, SiteType, TrustList } from "./operating-data.ts";
 import type { Findings, Problem } from "./element-reader.ts";
 import {
   connectorName,
@@ -11,10 +11,15 @@ import {
 
 /** A document's two parts: whose it is, and what it says. They are kept apart from here on. */
 export interface ReadDocument {
-  readonly contractId: string;
+  /** Null if the document has no OperatingSite: schema-valid, and nobody's. */
+  readonly contractId: string | null;
+  /** What the document says about its site type; counts only where a provider has written it. */
+  readonly siteType: SiteType | null;
   readonly data: OperatingData;
   /** Elements and enumeration values that no known schema version has. */
   readonly otherCount: number;
+  /** Elements that were passed over unread, by the schema's name. */
+  readonly withheld: ReadonlyMap<string, number>;
 }
 
 /** Why a document is refused: unreadable XML, or a list of schema rules it breaks (at most 20). */
@@ -38,15 +43,17 @@ type Tree = ReturnType<ReturnType<typeof operatingDataSchema>>;
 export const readOperatingData = (document: Uint8Array | string): Result<ReadDocument, DocumentFailure> => {
   const xml = readXml(document, limits);
   if (!xml.ok) return fail({ code: xml.error });
-  const findings: Findings = { problems: [], other: 0 };
+  const findings: Findings = { problems: [], other: 0, withheld: new Map() };
   const tree = readRoot(xml.value, findings);
   if (tree === undefined || findings.problems.length > 0) {
     return fail({ code: "not-schema-conformant", problems: findings.problems.slice(0, reportedProblems) });
   }
   return succeed({
-    contractId: tree.OperatingSite.ContractID,
+    contractId: tree.OperatingSite?.ContractID ?? null,
+    siteType: tree.OperatingSiteExtension?.SiteType ?? null,
     data: toOperatingData(tree),
     otherCount: findings.other,
+    withheld: findings.withheld,
   });
 };
 

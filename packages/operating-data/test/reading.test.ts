@@ -20,7 +20,7 @@ const client = `${root}/Configuration/ClientConnectionMode`;
 const errorState = `${root}/Connector/OperatingState/ErrorState[2]`;
 const terminal = `${root}/CardTerminals/CardTerminal[2]`;
 
-const optional = ["Configuration", "Connector", "TrustStatus", "ConnCertificates", "CardTerminals"]
+const optional = ["OperatingSite", "Configuration", "Connector", "TrustStatus", "ConnCertificates", "CardTerminals"]
   .concat(["TIConnectionMode", "InternetMode", "ClientConnectionMode", "UpdateMode"].map((n) => `Configuration/${n}`))
   .concat(["TlsCertSource", "TlsKeyCrypt"].map((n) => `Configuration/ClientConnectionMode/${n}`))
   .concat(["CRL", "TSL", "BNetzA_VL"].map((n) => `TrustStatus/${n}`))
@@ -95,10 +95,7 @@ describe("a document is refused with the path of", () => {
   test("an element that comes too late", () => {
     const site = aDocument.children.slice(0, 1);
     expect(failureOf({ ...aDocument, children: [...aDocument.children.slice(1), ...site] })).toMatchObject({
-      problems: [
-        { code: "order", path: `${root}/OperatingSite` },
-        { code: "missing", path: `${root}/OperatingSite` },
-      ],
+      problems: [{ code: "order", path: `${root}/OperatingSite` }],
     });
     const swapped = withChildren(errorState, ({ children }) => children.toReversed());
     expect(failureOf(swapped)).toMatchObject({
@@ -177,14 +174,19 @@ describe("a document is not refused for", () => {
     expect(readTree(withText(path, "NEUER_WERT"))).toMatchObject({ otherCount: 1, data });
   });
 
-  test("filling in a site type, even a wrong one: it is not read", () => {
+  test("lacking OperatingSite: it is read, and nobody's", () => {
+    const nobodys = readTree({ ...aDocument, children: aDocument.children.slice(1) });
+    expect(nobodys).toEqual({ ...readTree(aDocument), contractId: null });
+  });
+
+  test("filling in a site type, even a newer one: the data are the same", () => {
     const extension = (siteType: string) => ({
       ...other("OperatingSiteExtension"),
       children: [{ ...other("SiteType"), text: siteType }],
     });
     for (const siteType of ["KRANKENHAUS", "EINZELPRAXIS", ""]) {
       const claimed = { ...aDocument, children: [...aDocument.children, extension(siteType)] };
-      expect(readTree(claimed)).toEqual(readTree(aDocument));
+      expect(readTree(claimed).data).toEqual(readTree(aDocument).data);
     }
   });
 });

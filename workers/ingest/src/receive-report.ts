@@ -1,4 +1,4 @@
-import { type DocumentFailure, type ReadDocument, readOperatingData } from "@lagebild/operating-data";
+import { type DocumentFailure, readOperatingData } from "@lagebild/operating-data";
 import { type Result, fail, succeed } from "@lagebild/result";
 import { utcDay } from "@lagebild/retention";
 import { type Clock, logEvent } from "@lagebild/worker-kit";
@@ -31,8 +31,9 @@ export const receiveReport = async (
 ): Promise<Result<ReceivedReport, ReportFailure>> => {
   const read = readOperatingData(document);
   if (!read.ok) return await refuse(config, read.error);
-  const contract = await findContract(config.database, read.value.contractId);
-  if (contract?.status !== "active") {
+  const { contractId } = read.value;
+  const contract = contractId === null ? undefined : await findContract(config.database, contractId);
+  if (contractId === null || contract?.status !== "active") {
     logEvent({ event: "contract-refused", level: "warning", reason: contract?.status ?? "unknown" });
     return await refuse(config, { code: "contract-refused" });
   }
@@ -40,7 +41,7 @@ export const receiveReport = async (
   const day = utcDay(clock.now);
   const payload: ReportPayload = { siteType: contract.siteType, data: read.value.data };
   await store(config, {
-    document: read.value,
+    contractId,
     day,
     payload,
     clock,
@@ -50,17 +51,17 @@ export const receiveReport = async (
 };
 
 interface Storing {
-  readonly document: ReadDocument;
+  readonly contractId: string;
   readonly day: string;
   readonly payload: ReportPayload;
   readonly clock: Clock;
   readonly reconciled: string | undefined;
 }
 
-const store = async (config: Config, { document, day, payload, clock, reconciled }: Storing): Promise<void> => {
+const store = async (config: Config, { contractId, day, payload, clock, reconciled }: Storing): Promise<void> => {
   const [objectName, recordId] = await Promise.all([
-    objectNameOf(document.contractId, config.contractNameKey),
-    recordIdOf(day, document.contractId, config.recordIdKey),
+    objectNameOf(contractId, config.contractNameKey),
+    recordIdOf(day, contractId, config.recordIdKey),
   ]);
   const object = contractObject(config, objectName);
   await object.recordReport({ day, recordId, payload: JSON.stringify(payload) }, clock, reconciled);
