@@ -64,7 +64,9 @@ const refuseByMarkup = (text: string, limits: XmlLimits): XmlFailure | undefined
   let end = 0;
   for (const match of text.matchAll(markup)) {
     const [tag] = match;
-    if (depth === 0 && hasText(text.slice(end, match.index))) return "not-well-formed";
+    const between = text.slice(end, match.index);
+    if ((depth === 0 && hasText(between)) || between.includes("]]>")) return "not-well-formed";
+    if (!isSoundMarkup(tag, match.index)) return "not-well-formed";
     end = match.index + tag.length;
     if (tag.startsWith("<!") || tag.startsWith("<?")) continue;
     if (tag.startsWith("</")) {
@@ -78,6 +80,13 @@ const refuseByMarkup = (text: string, limits: XmlLimits): XmlFailure | undefined
     if (depth > limits.maxDepth) return "too-deep";
   }
   return depth === 0 && !hasText(text.slice(end)) ? undefined : "not-well-formed";
+};
+
+/** What XML 1.0 forbids and the parser lets through: `<` in attribute values, `--` in comments, a second XML declaration. */
+const isSoundMarkup = (tag: string, index: number): boolean => {
+  if (tag.startsWith("<!--")) return !tag.slice(4, -3).includes("--") && !tag.endsWith("--->");
+  if (tag.startsWith("<?")) return !/^<\?xml[\s?]/i.test(tag) || index <= "\uFEFF".length;
+  return tag.startsWith("<![CDATA[") || !tag.includes("<", 1);
 };
 
 const hasText = (between: string): boolean => /[^\t\n\r \uFEFF]/.test(between);

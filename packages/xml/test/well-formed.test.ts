@@ -92,6 +92,11 @@ describe("a document", () => {
     ["white space before the declaration", ' <?xml version="1.0"?><a/>'],
     ["a name of JavaScript's own", "<a><constructor/></a>"],
     ["the name __proto__", '<a __proto__="1"/>'],
+    ["`<` in an attribute value", '<a b="<"/>'],
+    ["`]]>` in text", "<a>x]]>y</a>"],
+    ["`--` in a comment", "<a><!-- a -- b --></a>"],
+    ["a comment that ends with three dashes", "<a><!-- a ---></a>"],
+    ["a second XML declaration", '<a><?xml version="1.0"?></a>'],
   ])("is refused with %s", (_case, document) => {
     expect(refusalOf(document)).toBe("not-well-formed");
   });
@@ -103,6 +108,11 @@ describe("a document", () => {
     "<!doctype a><a/>",
   ])("is refused for its DOCTYPE, before anything is read: %j", (document) => {
     expect(refusalOf(document)).toBe("doctype");
+  });
+
+  test("may hold in quotes, comments and CDATA what it may not hold elsewhere", () => {
+    const document = `<?xml version="1.0"?><!-- <a> - ]]> --><a b="]]> '>' --"><![CDATA[<b> -- ]]><?xml-stylesheet x?></a>`;
+    expect(refusalOf(document, limits)).toBe("read");
   });
 
   test("is read or refused whatever it holds, and never makes the parser throw", () => {
