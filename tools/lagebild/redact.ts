@@ -14,10 +14,7 @@ export interface Redaction {
 export const redact = (document: Uint8Array, now: Date): Result<Redaction, DocumentFailure> => {
   const read = readOperatingData(document);
   if (!read.ok) return fail(read.error);
-  const { contractId, data, withheld, otherCount } = read.value;
-  const removed = new Map(withheld);
-  if (contractId !== null) removed.set("ContractID", 1);
-  if (data.updateMode !== null) removed.set("UpdateMode", 1);
+  const { data, removed, otherCount } = read.value;
   // The register names the site type; any may stand in until it is taken out again.
   const record = { ...buildRecord(data, "SONSTIGE", now), siteType: null };
   return succeed({ xml: writeHardenedXml(record), removed, otherCount });

@@ -5,3 +5,4 @@ export { isNormalCondition } from "./error-conditions.ts";
 export * from "./operating-data.ts";
 export type * from "./operating-record.ts";
 export { type DocumentFailure, type ReadDocument, readOperatingData } from "./read-operating-data.ts";
+export { type RemovedElement, removedElements } from "./operating-data-schema.ts";

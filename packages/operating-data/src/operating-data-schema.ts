@@ -170,3 +170,20 @@ export const operatingDataSchema = (namespace: string) =>
   });
 
 export { productInformationName, connectorName };
+
+/** Schema elements whose content no recipient gets beyond the provider, or nobody at all (concept, table 1; design 4). */
+export const removedElements = [
+  "ContractID",
+  "UpdateMode",
+  "StandaloneMode",
+  "TlsCertSource",
+  "TlsKeyCrypt",
+  "ICCSN",
+  "subject_commonName",
+  "serialNumber",
+  "ProductType",
+  "ProductVendorName",
+  "ProductName",
+] as const;
+
+export type RemovedElement = (typeof removedElements)[number];

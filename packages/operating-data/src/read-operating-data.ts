@@ -7,6 +7,8 @@ import {
   operatingDataNamespaces,
   operatingDataSchema,
   productInformationName,
+  type RemovedElement,
+  removedElements,
 } from "./operating-data-schema.ts";
 
 /** A document's two parts: whose it is, and what it says. They are kept apart from here on. */
@@ -18,8 +20,8 @@ export interface ReadDocument {
   readonly data: OperatingData;
   /** Elements and enumeration values that no known schema version has. */
   readonly otherCount: number;
-  /** Elements that were passed over unread, by the schema's name. */
-  readonly withheld: ReadonlyMap<string, number>;
+  /** How often each element stood there that will not leave the provider, by the schema's name. */
+  readonly removed: ReadonlyMap<RemovedElement, number>;
 }
 
 /** Why a document is refused: unreadable XML, or a list of schema rules it breaks (at most 20). */
@@ -53,8 +55,17 @@ export const readOperatingData = (document: Uint8Array | string): Result<ReadDoc
     siteType: tree.OperatingSiteExtension?.SiteType ?? null,
     data: toOperatingData(tree),
     otherCount: findings.other,
-    withheld: findings.withheld,
+    removed: countRemoved(tree, findings),
   });
+};
+
+const countRemoved = (tree: Tree, { withheld }: Findings): Map<RemovedElement, number> => {
+  const own: Partial<Record<RemovedElement, number>> = {
+    ContractID: tree.OperatingSite === null ? 0 : 1,
+    UpdateMode: tree.Configuration?.UpdateMode ? 1 : 0,
+  };
+  const counts = removedElements.map((name) => [name, own[name] ?? withheld.get(name) ?? 0] as const);
+  return new Map(counts.filter(([, count]) => count > 0));
 };
 
 const readRoot = (root: XmlElement, findings: Findings): Tree | undefined => {

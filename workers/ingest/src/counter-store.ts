@@ -1,5 +1,5 @@
 /** Names of what is counted; the reasons come from tables of our own. */
-export type CounterName = "rejected" | "undeliverable" | "other-elements";
+export type CounterName = "rejected" | "undeliverable";
 
 /** Adds to a counter in D1. */
 export const count = async (database: D1Database, name: CounterName, reason: string, by: number): Promise<void> => {

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { siteTypes } from "@lagebild/operating-data";
+import { removedElements, siteTypes } from "@lagebild/operating-data";
 
 /** Register of contracts: who may deliver, and the kind of site that goes with their records (A_22510). */
 export const contract = sqliteTable("contract", {
@@ -58,3 +58,13 @@ export const counter = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.name, table.reason] })],
 );
+
+/**
+ * One row that counts what was removed from documents, a column for each schema element: one written row a document,
+ * where a row for each element would be nine.
+ */
+export const removal = sqliteTable("removal", {
+  id: integer("id").primaryKey(),
+  ...Object.fromEntries(removedElements.map((name) => [name, integer(name).notNull().default(0)])),
+  other: integer("other").notNull().default(0),
+});

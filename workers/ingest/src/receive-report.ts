@@ -1,12 +1,13 @@
 import { type DocumentFailure, readOperatingData } from "@lagebild/operating-data";
 import { type Result, fail, succeed } from "@lagebild/result";
 import { utcDay } from "@lagebild/retention";
-import { type Clock, logEvent } from "@lagebild/worker-kit";
+import { type Clock, type KitContext, logEvent, logFailure } from "@lagebild/worker-kit";
 import type { Config } from "./config.ts";
 import { contractObject, objectNameOf, recordIdOf } from "./contract-names.ts";
 import { count } from "./counter-store.ts";
 import type { ReportPayload } from "./outbox.ts";
 import { findContract } from "./register-store.ts";
+import { countRemovals } from "./removal-store.ts";
 
 /** A document as it came, decoded, may have this many bytes (design 3.1). */
 export const maxDocumentBytes = 2 * 1024 * 1024;
@@ -22,12 +23,13 @@ export interface ReceivedReport {
 
 /**
  * Takes a Konnektor's document: read, contract checked, stored by the contract's object. After that it is
- * acknowledged; what is refused leaves nothing but a count by reason.
+ * acknowledged; what is refused leaves nothing but a count by reason. `later` takes work that the device need not wait
+ * for.
  */
 export const receiveReport = async (
   config: Config,
   document: Uint8Array,
-  clock: Clock,
+  request: { readonly clock: Clock; readonly later: (work: Promise<void>) => void },
 ): Promise<Result<ReceivedReport, ReportFailure>> => {
   const read = readOperatingData(document);
   if (!read.ok) return await refuse(config, read.error);
@@ -37,7 +39,7 @@ export const receiveReport = async (
     logEvent({ event: "contract-refused", level: "warning", reason: contract?.status ?? "unknown" });
     return await refuse(config, { code: "contract-refused" });
   }
-  if (read.value.otherCount > 0) await count(config.database, "other-elements", "other", read.value.otherCount);
+  const { clock } = request;
   const day = utcDay(clock.now);
   const payload: ReportPayload = { siteType: contract.siteType, data: read.value.data };
   await store(config, {
@@ -47,6 +49,7 @@ export const receiveReport = async (
     clock,
     reconciled: contract.confirmedThrough ?? undefined,
   });
+  request.later(countRemovals(config.database, new Map([...read.value.removed, ["other", read.value.otherCount]])));
   return succeed({ recordDay: day, receivedAt: clock.now.toISOString() });
 };
 
@@ -71,3 +74,10 @@ const refuse = async (config: Config, failure: ReportFailure): Promise<Result<ne
   await count(config.database, "rejected", failure.code, 1);
   return fail(failure);
 };
+
+/** What receiving needs to know of an HTTP request. */
+export const requestOf = (context: KitContext) => ({
+  clock: context.get("clock"),
+  later: (work: Promise<void>): void =>
+    context.executionCtx.waitUntil(work.catch((error: unknown) => logFailure("count-failed", error))),
+});

@@ -47,6 +47,23 @@ describe("a report that is taken", () => {
     expect(new Set(messages.map((message) => message.recordId)).size).toBe(1);
   });
 
+  test("leaves a count of each element that was removed, by the schema's name only", async () => {
+    await register(11);
+    const document = aDocument(11, at).replace(/<\/[\w:]*OperatingData>/, "<Neu>geheim</Neu>$&");
+    const countOf = async (element: string) => {
+      const metrics = await (await call("/metrics", { role: "monitor" })).text();
+      return Number(new RegExp(`element="${element}"} (\\d+)`).exec(metrics)?.[1]);
+    };
+    const elements = ["ICCSN", "ContractID", "other"];
+    const counts = async () => await Promise.all(elements.map(countOf));
+    const before = await counts();
+    expect((await postDocument(document, at)).status).toBe(202);
+    const added = [document.match(/<(?:\w+:)?ICCSN>/g)?.length ?? 0, 1, 1];
+    await expect.poll(counts).toEqual(before.map((count, index) => count + (added[index] ?? 0)));
+    expect(await (await call("/metrics", { role: "monitor" })).text()).not.toMatch(/Neu|geheim|8027/);
+    await untilSent((messages) => messages.length === 1);
+  });
+
   test("has another recordId on another day", async () => {
     await register(4);
     await postDocument(aDocument(4, at), at);

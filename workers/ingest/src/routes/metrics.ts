@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { type CounterName, readCounters } from "../counter-store.ts";
 import { type ForwardingState, forwardingState } from "../projection-store.ts";
 import { countContracts } from "../register-store.ts";
+import { readRemovals } from "../removal-store.ts";
 
 export const mountMetrics = (app: App, config: Config): void => {
   app.get("/metrics", requireRole("monitor"), async (context) => {
@@ -15,15 +16,23 @@ export const mountMetrics = (app: App, config: Config): void => {
 };
 
 const collectMetrics = async (config: Config, today: string): Promise<Metric[]> => {
-  const [contracts, state, counters] = await Promise.all([
+  const [contracts, state, counters, removals] = await Promise.all([
     countContracts(config.database),
     forwardingState(config.database, today),
     readCounters(config.database),
+    readRemovals(config.database),
   ]);
+  const removed = [...removals].map(([name, count]) => ({ labels: { element: name }, value: count }));
   const registered = contracts.map((row) => ({ labels: { status: row.status }, value: row.count }));
   return [
     { name: "lagebild_contracts", help: "Contracts in the register", type: "gauge", samples: registered },
     ...forwardingMetrics(state),
+    {
+      name: "lagebild_removed_elements_total",
+      help: "Elements removed, by schema name",
+      type: "counter",
+      samples: removed,
+    },
     ...counterHelp.map(([counter, name, help]): Metric => {
       const rows = counters.filter((row) => row.name === counter);
       const samples = rows.map((row) => ({ labels: { reason: row.reason }, value: row.count }));
@@ -35,7 +44,6 @@ const collectMetrics = async (config: Config, today: string): Promise<Metric[]> 
 const counterHelp: readonly (readonly [counter: CounterName, name: string, help: string])[] = [
   ["rejected", "lagebild_rejected_documents_total", "Documents refused, by reason"],
   ["undeliverable", "lagebild_undeliverable_records_total", "Records dropped undelivered, by reason"],
-  ["other-elements", "lagebild_other_elements_total", "Elements and values that no known schema has"],
 ];
 
 const forwardingMetrics = (state: ForwardingState): Metric[] => [

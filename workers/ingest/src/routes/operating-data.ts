@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { daySchema } from "@lagebild/protocol";
 import { type App, guarded, problemAnswers, mediaTypeOf, problem, readBody, requireRole } from "@lagebild/worker-kit";
 import type { Config } from "../config.ts";
-import { type ReportFailure, maxDocumentBytes, receiveReport } from "../receive-report.ts";
+import { type ReportFailure, maxDocumentBytes, receiveReport, requestOf } from "../receive-report.ts";
 import { documentTexts, reportFailureTexts } from "../texts.de.ts";
 
 const route = createRoute({
@@ -32,7 +32,7 @@ export const mountOperatingData = (app: App, config: Config): void => {
     }
     const body = await readBody(request, maxDocumentBytes);
     if (!body.ok) return problem(context, "too-large", { detail: documentTexts.size });
-    const received = await receiveReport(config, body.value, context.get("clock"));
+    const received = await receiveReport(config, body.value, requestOf(context));
     return received.ok
       ? context.json(received.value, 202)
       : problem(context, codeOf(received.error), about(received.error));

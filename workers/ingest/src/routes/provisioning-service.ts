@@ -17,7 +17,7 @@ import {
   requireRole,
 } from "@lagebild/worker-kit";
 import type { Config } from "../config.ts";
-import { maxDocumentBytes, receiveReport } from "../receive-report.ts";
+import { maxDocumentBytes, receiveReport, requestOf } from "../receive-report.ts";
 import { faultTexts } from "../texts.de.ts";
 
 const route = createRoute({
@@ -53,7 +53,7 @@ export const mountProvisioningService = (app: App, config: Config): void => {
     const document = readSendData(body.value);
     if (!document.ok) return fault(context, 7091, envelopeFailures[document.error]);
     if (document.value.byteLength > maxDocumentBytes) return fault(context, 7091, faultTexts.size);
-    const received = await receiveReport(config, document.value, context.get("clock"));
+    const received = await receiveReport(config, document.value, requestOf(context));
     if (received.ok) return xml(context, sendDataResponse(context.get("clock").now), 200);
     return received.error.code === "contract-refused"
       ? fault(context, 7041, faultTexts.contract)
