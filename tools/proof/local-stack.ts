@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningStack } from "../lagebild/running-stack.ts";
 import { statusOf } from "../lagebild/running-stack.ts";
+import { errorCode } from "../start/error-code.ts";
 import { repositoryRoot } from "../start/settings.ts";
 import { readTokens } from "../start/state-folder.ts";
 import { memoryOfGroup } from "./process-memory.ts";
@@ -37,6 +38,9 @@ export const startLocalStack = async (stateFolder: string): Promise<StartedStack
   });
   const group = child.pid;
   if (group === undefined) throw new Error("npm start could not be started");
+  // Whoever ends the proof ends the stack: a group of its own would live on.
+  const killWithUs = (): void => killGroup(group);
+  process.once("exit", killWithUs);
   while ((await statusOf(`${baseUrl}/healthz`)) !== 200) {
     if (child.exitCode !== null || performance.now() - started > longestStartMs) {
       throw new Error(`npm start is not healthy, see ${join(stateFolder, "logs")}`);
@@ -52,6 +56,7 @@ export const startLocalStack = async (stateFolder: string): Promise<StartedStack
     process.kill(-group, signal);
     await exited(child);
     while (memoryOfGroup(group) > 0) await sleep(50);
+    process.off("exit", killWithUs);
   };
   return {
     baseUrl,
@@ -62,6 +67,14 @@ export const startLocalStack = async (stateFolder: string): Promise<StartedStack
     kill: () => end("SIGKILL"),
     stop: () => end("SIGINT"),
   };
+};
+
+const killGroup = (group: number): void => {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch (error) {
+    if (errorCode(error) !== "ESRCH") throw error;
+  }
 };
 
 const exited = async (child: ChildProcess): Promise<void> => {

@@ -52,4 +52,6 @@ const main = async (): Promise<number> => {
   }
 };
 
+// Without a handler a signal would end us before "exit" can end the stack.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 process.exitCode = await main();
