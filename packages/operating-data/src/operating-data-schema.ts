@@ -133,8 +133,8 @@ const configuration = (namespace: string) =>
     UpdateMode: optional(sequence(namespace, { AutoDownload: required(flag), AutoUpdate: required(flag) })),
   });
 
-const productInformationName = inNamespace(productInformationNamespace, "ProductInformation");
-const connectorName = inNamespace(connectorCommon, "Connector");
+export const productInformationName = inNamespace(productInformationNamespace, "ProductInformation");
+export const connectorName = inNamespace(connectorCommon, "Connector");
 
 /** Reader of the root element's content in one of the namespaces above; names and order as in conn/OperatingData.xsd. */
 export const operatingDataSchema = (namespace: string) =>
@@ -168,8 +168,6 @@ export const operatingDataSchema = (namespace: string) =>
     // A device that fills in its site type is schema-valid and overruled (facts T7): the register decides.
     OperatingSiteExtension: optional(sequence(namespace, { SiteType: required(value(enumeration(siteTypes))) })),
   });
-
-export { productInformationName, connectorName };
 
 /** Schema elements whose content no recipient gets beyond the provider, or nobody at all (concept, table 1; design 4). */
 export const removedElements = [

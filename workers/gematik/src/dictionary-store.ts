@@ -17,8 +17,8 @@ export interface UsedEntry extends DictionaryEntry {
 const keyOf = (entry: DictionaryEntry): string => `${entry.kind} ${entry.value}`;
 
 /**
- * Codes of names, new names added, each kept as long as the latest record that uses it. One pair of statements for any number of names: D1 binds at most 100 parameters, but
- * one JSON list may hold them all.
+ * Codes of names, new names added, each kept as long as the latest record that uses it. One pair of statements for any
+ * number of names: D1 binds at most 100 parameters, but one JSON list may hold them all.
  */
 export const codesOf = async (
   database: D1Database,

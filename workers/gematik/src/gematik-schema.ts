@@ -8,7 +8,10 @@ export const dictionary = sqliteTable(
   {
     code: integer("code").primaryKey({ autoIncrement: true }),
     kind: text("kind", { enum: dictionaryKinds }).notNull(),
-    /** A tenant's name, else a JSON list: a product's five parts; a condition's name, severity and type; a trust list's number, issue and next update. */
+    /**
+     * A tenant's name, else a JSON list: a product's five parts; a condition's name, severity and type; a trust list's
+     * number, issue and next update.
+     */
     value: text("value").notNull(),
     /** Last day (since 1970-01-01) of a record that uses it: it goes when those records go. */
     lastDay: integer("last_day").notNull(),

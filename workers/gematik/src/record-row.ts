@@ -11,7 +11,8 @@ import {
 
 /**
  * A record as it lies in D1: one row, small integers for what the schemas enumerate, dictionary codes for products,
- * conditions and trust lists, short JSON lists for what repeats. Only true error states are kept: false ones say nothing (facts T14).
+ * conditions and trust lists, short JSON lists for what repeats. Only true error states are kept: false ones say
+ * nothing (facts T14).
  */
 export interface RecordRow {
   readonly product: number;

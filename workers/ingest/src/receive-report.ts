@@ -1,7 +1,7 @@
 import { type DocumentFailure, readOperatingData } from "@lagebild/operating-data";
 import { type Result, fail, succeed } from "@lagebild/result";
 import { utcDay } from "@lagebild/retention";
-import { type Clock, type KitContext, logEvent, logFailure } from "@lagebild/worker-kit";
+import { type Clock, logEvent } from "@lagebild/worker-kit";
 import type { Config } from "./config.ts";
 import { contractObject, objectNameOf, recordIdOf } from "./contract-names.ts";
 import { count } from "./counter-store.ts";
@@ -29,7 +29,7 @@ export interface ReceivedReport {
 export const receiveReport = async (
   config: Config,
   document: Uint8Array,
-  request: { readonly clock: Clock; readonly later: (work: Promise<void>) => void },
+  { clock, later }: { readonly clock: Clock; readonly later: (work: Promise<void>) => void },
 ): Promise<Result<ReceivedReport, ReportFailure>> => {
   const read = readOperatingData(document);
   if (!read.ok) return await refuse(config, read.error);
@@ -39,7 +39,6 @@ export const receiveReport = async (
     logEvent({ event: "contract-refused", level: "warning", reason: contract?.status ?? "unknown" });
     return await refuse(config, { code: "contract-refused" });
   }
-  const { clock } = request;
   const day = utcDay(clock.now);
   const payload: ReportPayload = { siteType: contract.siteType, data: read.value.data };
   await store(config, {
@@ -49,7 +48,7 @@ export const receiveReport = async (
     clock,
     reconciled: contract.confirmedThrough ?? undefined,
   });
-  request.later(countRemovals(config.database, new Map([...read.value.removed, ["other", read.value.otherCount]])));
+  later(countRemovals(config.database, new Map([...read.value.removed, ["other", read.value.otherCount]])));
   return succeed({ recordDay: day, receivedAt: clock.now.toISOString() });
 };
 
@@ -74,10 +73,3 @@ const refuse = async (config: Config, failure: ReportFailure): Promise<Result<ne
   await count(config.database, "rejected", failure.code, 1);
   return fail(failure);
 };
-
-/** What receiving needs to know of an HTTP request. */
-export const requestOf = (context: KitContext) => ({
-  clock: context.get("clock"),
-  later: (work: Promise<void>): void =>
-    context.executionCtx.waitUntil(work.catch((error: unknown) => logFailure("count-failed", error))),
-});

@@ -2,8 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { daySchema } from "@lagebild/protocol";
 import { type App, guarded, problemAnswers, mediaTypeOf, problem, readBody, requireRole } from "@lagebild/worker-kit";
 import type { Config } from "../config.ts";
-import { type ReportFailure, maxDocumentBytes, receiveReport, requestOf } from "../receive-report.ts";
+import { type ReportFailure, maxDocumentBytes, receiveReport } from "../receive-report.ts";
 import { documentTexts, reportFailureTexts } from "../texts.de.ts";
+import { requestOf } from "./report-request.ts";
 
 const route = createRoute({
   method: "post",

@@ -17,8 +17,9 @@ import {
   requireRole,
 } from "@lagebild/worker-kit";
 import type { Config } from "../config.ts";
-import { maxDocumentBytes, receiveReport, requestOf } from "../receive-report.ts";
+import { maxDocumentBytes, receiveReport } from "../receive-report.ts";
 import { faultTexts } from "../texts.de.ts";
+import { requestOf } from "./report-request.ts";
 
 const route = createRoute({
   method: "post",
