@@ -41,6 +41,20 @@ describe("the record as hardened XML", () => {
     expect(xml.match(/<CONN:Value>false<\/CONN:Value><CONN:ValidFrom>2026-11-23T00:00:00Z</g)).toHaveLength(3);
   });
 
+  test("repeats terminals and certificates by their counts", () => {
+    const record = recordOf(aDocument);
+    const terminals = record.terminals.slice(0, 1).map((group) => ({ ...group, count: 3 }));
+    const counted = { ...record, terminals, connectorCertificates: [{ end: "2027-03-31", count: 4 }] };
+    expect(terminals).toHaveLength(1);
+    expect(writeHardenedXml(counted).match(/<CardTerminal>/g)).toHaveLength(3);
+    expect(
+      writeHardenedXml(counted)
+        .split("<CardTerminals>")[0]
+        ?.match(/<CertificateData>/g),
+    ).toHaveLength(4);
+    expect(back(counted)).toEqual(counted);
+  });
+
   test("leaves out what the schema cannot say, instead of saying something else", () => {
     const record = recordOf(aDocument);
     const newer = { ...record, configuration: { ...record.configuration, cautMode: null } };

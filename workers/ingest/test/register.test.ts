@@ -94,6 +94,14 @@ describe("a register as CSV", () => {
     expect(await contract("offen.6")).toMatchObject({ partner: 'Praxis "Nord" am Markt' });
   });
 
+  test("does not take a stray quote many lines below for the end of an open one", async () => {
+    const between = Array.from({ length: 12 }, (_, index) => `weit.${index},MVZ,`);
+    const { body } = await post(
+      ["contractId,siteType,partner", 'weit.a,MVZ,"a', ...between, 'weit.b,MVZ,b"'].join("\n"),
+    );
+    expect(body).toMatchObject({ imported: 12, rejected: [{ line: 2 }, { line: 15 }] });
+  });
+
   test("may mix line ends", async () => {
     expect((await post("contractId,siteType\r\nmix.1,MVZ\nmix.2,MVZ\rmix.3,MVZ")).body).toMatchObject({ imported: 3 });
   });
