@@ -1,4 +1,4 @@
-import type { DocumentFailure } from "@lagebild/operating-data";
+import type { DocumentFailure, Problem } from "@lagebild/operating-data";
 import type { Redaction } from "./redact.ts";
 
 /** Elements whose values are made coarse, and how (design 4). */
@@ -29,11 +29,12 @@ const unreadable: Readonly<Record<Exclude<DocumentFailure["code"], "not-schema-c
   "too-many-elements": "Das Dokument hat zu viele Elemente.",
 };
 
-const rules: Readonly<Record<string, string>> = {
+const rules: Readonly<Record<Problem["code"], string>> = {
   missing: "fehlt",
   invalid: "hat einen unzulässigen Wert",
   duplicate: "steht mehrfach da",
   order: "steht an falscher Stelle",
+  text: "enthält Text, wo nur Elemente stehen dürfen",
   "wrong-root": "ist nicht OperatingData",
 };
 
@@ -41,6 +42,6 @@ export const refusedText = (failure: DocumentFailure): string =>
   failure.code === "not-schema-conformant"
     ? [
         "Das Dokument entspricht nicht dem Schema der Betriebsdaten:",
-        ...failure.problems.map(({ path, code }) => `  ${path} ${rules[code] ?? "ist ungültig"}`),
+        ...failure.problems.map(({ path, code }) => `  ${path} ${rules[code]}`),
       ].join("\n")
     : unreadable[failure.code];

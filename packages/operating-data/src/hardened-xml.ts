@@ -2,7 +2,7 @@ import { type Result, fail, succeed } from "@lagebild/result";
 import { escapeXml } from "@lagebild/xml";
 import { assembleRecord } from "./build-record.ts";
 import type { Product, SiteType, TrustList } from "./operating-data.ts";
-import { connectorCommon, operatingDataNamespaces, productInformationNamespace } from "./operating-data-schema.ts";
+import { connectorCommon, operatingDataNamespace, productInformationNamespace } from "./operating-data-schema.ts";
 import type { OperatingRecord, RecordedConnector } from "./operating-record.ts";
 import { type DocumentFailure, readOperatingData } from "./read-operating-data.ts";
 
@@ -18,7 +18,7 @@ export const writeHardenedXml = (record: UnsitedRecord): string => {
   const midnight = `${record.informationDate}T00:00:00Z`;
   return (
     `<?xml version="1.0" encoding="UTF-8"?>` +
-    `<OperatingData xmlns="${operatingDataNamespaces[0]}" xmlns:CONN="${connectorCommon}" xmlns:PI="${productInformationNamespace}">` +
+    `<OperatingData xmlns="${operatingDataNamespace}" xmlns:CONN="${connectorCommon}" xmlns:PI="${productInformationNamespace}">` +
     writeProduct(record.product, midnight) +
     writeConfiguration(record.configuration) +
     (record.connector ? writeConnector(record.connector, midnight) : "") +

@@ -1,11 +1,13 @@
 import { type Result, fail, succeed } from "@lagebild/result";
 import { type XmlElement, type XmlFailure, readXml } from "@lagebild/xml";
 import type { Configuration, OperatingData, Product, SiteType, TrustList } from "./operating-data.ts";
-import type { Findings, Problem } from "./element-reader.ts";
+import { Findings, type Problem } from "./element-reader.ts";
 import {
   connectorName,
-  operatingDataNamespaces,
+  isContractId,
+  operatingDataNamespace,
   operatingDataSchema,
+  preSeriesNamespace,
   productInformationName,
   type RemovedElement,
   removedElements,
@@ -13,7 +15,7 @@ import {
 
 /** A document's two parts: whose it is, and what it says. They are kept apart from here on. */
 export interface ReadDocument {
-  /** Null if the document has no OperatingSite: schema-valid, and nobody's. */
+  /** Null if the document has no OperatingSite, or a text there that cannot be a Contract ID: schema-valid, and nobody's. */
   readonly contractId: string | null;
   /** What the document says about its site type; counts only where a provider has written it. */
   readonly siteType: SiteType | null;
@@ -33,7 +35,7 @@ const limits = { maxDepth: 32, maxElements: 100_000 };
 const reportedProblems = 20;
 
 const schemas = new Map(
-  operatingDataNamespaces.map((namespace) => [namespace as string, operatingDataSchema(namespace)]),
+  [operatingDataNamespace, preSeriesNamespace].map((namespace) => [namespace, operatingDataSchema(namespace)]),
 );
 
 type Tree = ReturnType<ReturnType<typeof operatingDataSchema>>;
@@ -45,33 +47,30 @@ type Tree = ReturnType<ReturnType<typeof operatingDataSchema>>;
 export const readOperatingData = (document: Uint8Array | string): Result<ReadDocument, DocumentFailure> => {
   const xml = readXml(document, limits);
   if (!xml.ok) return fail({ code: xml.error });
-  const findings: Findings = { problems: [], other: 0, withheld: new Map() };
+  const findings = new Findings();
   const tree = readRoot(xml.value, findings);
   if (tree === undefined || findings.problems.length > 0) {
     return fail({ code: "not-schema-conformant", problems: findings.problems.slice(0, reportedProblems) });
   }
+  const reported = tree.OperatingSite?.ContractID;
   return succeed({
-    contractId: tree.OperatingSite?.ContractID ?? null,
+    contractId: reported !== undefined && isContractId(reported) ? reported : null,
     siteType: tree.OperatingSiteExtension?.SiteType ?? null,
     data: toOperatingData(tree),
     otherCount: findings.other,
-    removed: countRemoved(tree, findings),
+    removed: new Map(removedElements.flatMap((name) => countOf(name, findings))),
   });
 };
 
-const countRemoved = (tree: Tree, { withheld }: Findings): Map<RemovedElement, number> => {
-  const own: Partial<Record<RemovedElement, number>> = {
-    ContractID: tree.OperatingSite === null ? 0 : 1,
-    UpdateMode: tree.Configuration?.UpdateMode ? 1 : 0,
-  };
-  const counts = removedElements.map((name) => [name, own[name] ?? withheld.get(name) ?? 0] as const);
-  return new Map(counts.filter(([, count]) => count > 0));
+const countOf = (name: RemovedElement, { removed }: Findings): [RemovedElement, number][] => {
+  const count = removed.get(name);
+  return count === undefined ? [] : [[name, count]];
 };
 
 const readRoot = (root: XmlElement, findings: Findings): Tree | undefined => {
   const schema = root.name === "OperatingData" ? schemas.get(root.namespace) : undefined;
   if (schema === undefined) findings.problems.push({ code: "wrong-root", path: "/" });
-  return schema?.(root, "/OperatingData", findings);
+  return schema?.(root, { parent: undefined, name: "OperatingData" }, findings);
 };
 
 const toOperatingData = (tree: Tree): OperatingData => {

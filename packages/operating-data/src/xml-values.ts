@@ -14,6 +14,15 @@ export const pattern =
   (text) =>
     text.length <= maxLength && allowed.test(text) ? text : undefined;
 
+// XML Schema counts characters, JavaScript UTF-16 units.
+const characters = (text: string): number => text.length - (text.match(/[\uD800-\uDBFF]/g)?.length ?? 0);
+
+/** `xsd:string` with a maximal length in characters. */
+export const string =
+  (maxLength = Infinity): ReadValue<string> =>
+  (reported) =>
+    characters(reported) <= maxLength ? reported : undefined;
+
 /** `xsd:boolean`: true, false, 1, 0. */
 export const boolean: ReadValue<boolean> = (text) => {
   const value = collapse(text);
@@ -24,35 +33,49 @@ export const boolean: ReadValue<boolean> = (text) => {
 /** `xsd:positiveInteger` as decimal digits without sign and leading zeros; up to 48 digits (a CRL number has 20 octets). */
 export const positiveInteger: ReadValue<string> = (text) => /^\+?0*([1-9][0-9]{0,47})$/.exec(collapse(text))?.[1];
 
-const dayPattern = "([0-9]{4})-([0-9]{2})-([0-9]{2})";
+// A year may be negative or have more than four digits; the year 0 does not exist (XSD 1.0, part 2, 3.2.7).
+const dayPattern = "(-?)([1-9][0-9]{4,}|[0-9]{4})-([0-9]{2})-([0-9]{2})";
 const zonePattern = "(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?";
-// A zone or 24:00:00 may reach into the year 10000, which four digits cannot name.
-const lastInstant = Date.parse("9999-12-31T23:59:59Z");
 const datePattern = new RegExp(`^${dayPattern}${zonePattern}$`);
 const instantPattern = new RegExp(
-  `^${dayPattern}T((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?|24:00:00(?:\\.0+)?)${zonePattern}$`,
+  `^${dayPattern}T(?:([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\\.[0-9]+)?|(24):00:00(?:\\.0+)?)${zonePattern}$`,
 );
 
+// What lies outside the years that four digits can name is as far away for every purpose; a zone may reach there, too.
+const firstInstant = Date.parse("0001-01-01T00:00:00Z");
+const lastInstant = Date.parse("9999-12-31T23:59:59Z");
+const inNamedYears = (time: number): string =>
+  `${new Date(Math.min(Math.max(time, firstInstant), lastInstant)).toISOString().slice(0, 19)}Z`;
+
 /** `xsd:date` as YYYY-MM-DD; a time zone is accepted and dropped, as an end date names a day. */
-export const date: ReadValue<string> = (text) => {
-  const match = datePattern.exec(collapse(text));
-  return match && isCalendarDay(match) ? `${match[1]}-${match[2]}-${match[3]}` : undefined;
+export const date: ReadValue<string> = (reported) => {
+  const match = datePattern.exec(collapse(reported));
+  const midnight = match ? midnightOf(match) : undefined;
+  return midnight === undefined ? undefined : inNamedYears(midnight).slice(0, 10);
 };
 
 /** `xsd:dateTime` as an instant in UTC to the second (`2026-11-23T10:05:00Z`); without a zone it is read as UTC. */
-export const instant: ReadValue<string> = (text) => {
-  const match = instantPattern.exec(collapse(text));
-  if (!match || !isCalendarDay(match)) return undefined;
-  const midnight = Date.parse(`${match[1]}-${match[2]}-${match[3]}T00:00:00Z`);
-  const [hours = 0, minutes = 0, seconds = 0] = (match[4] ?? "").split(":").map(Number);
-  const local = midnight + ((hours * 60 + minutes) * 60 + Math.floor(seconds)) * 1000;
-  return `${new Date(Math.min(local - offsetMs(match[5]), lastInstant)).toISOString().slice(0, 19)}Z`;
+export const instant: ReadValue<string> = (reported) => {
+  const match = instantPattern.exec(collapse(reported));
+  const midnight = match ? midnightOf(match) : undefined;
+  if (match === null || midnight === undefined) return undefined;
+  const [, , , , , hours = match[8], minutes = 0, seconds = 0] = match;
+  const local = midnight + ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  return inNamedYears(local - offsetMs(match[9]));
 };
 
-const isCalendarDay = (match: RegExpExecArray): boolean => {
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+// The calendar repeats itself after 400 years. So much later no year is one of the two digits that Date.UTC moves to 19xx.
+const cycleYears = 400;
+const cycleMs = 146_097 * 86_400_000;
+
+/** Start of the day that a match of `dayPattern` names, in milliseconds; undefined if the calendar does not have it. */
+const midnightOf = ([, sign, year = "", month, day]: RegExpExecArray): number | undefined => {
+  if (/^0+$/.test(year)) return undefined;
+  const time = Date.UTC(Number(year.slice(-4)) + cycleYears, Number(month) - 1, Number(day));
+  const found = new Date(time);
+  if (found.getUTCMonth() !== Number(month) - 1 || found.getUTCDate() !== Number(day)) return undefined;
+  if (sign === "-") return -Infinity;
+  return year.length > 4 ? Infinity : time - cycleMs;
 };
 
 const offsetMs = (zone: string | undefined): number => {

@@ -18,7 +18,7 @@ export const aDocument = treeOf(fixture("1.1.2", "input.xml"));
 
 export const write = (element: XmlElement): string =>
   `<${element.name} xmlns="${escapeXml(element.namespace)}">` +
-  `${element.children.length > 0 ? element.children.map(write).join("") : escapeXml(element.text)}</${element.name}>`;
+  `${escapeXml(element.text)}${element.children.map(write).join("")}</${element.name}>`;
 
 type Change = (element: XmlElement) => readonly XmlElement[];
 

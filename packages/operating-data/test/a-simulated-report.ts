@@ -29,9 +29,7 @@ const withheldNames = new Set([
   "ProductType",
   "ProductVendorName",
   "ProductName",
-  "StandaloneMode",
   "TlsCertSource",
-  "TlsKeyCrypt",
   "Algorithm",
   "KeyLength",
   "SiteType",
@@ -40,7 +38,8 @@ const withheldNames = new Set([
 /** The tree with another text in everything that gematik must not receive; a terminal's ID is part of a name. */
 export const withWithheld = (tree: XmlElement, text: string): XmlElement =>
   mapped(tree, (element) => {
-    if (withheldNames.has(element.name)) return { ...element, text, children: [] };
+    if (withheldNames.has(element.name)) return { ...element, text };
+    if (element.name === "StandaloneMode") return { ...element, text: String(text.length % 2) };
     if (element.name !== "ErrorCondition") return element;
     return { ...element, text: element.text.replace(/^(EC_CardTerminal_[A-Za-z_-]+).*$/, `$1(${text})`) };
   });

@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import { readOperatingData } from "../src/index.ts";
 import {
   aDocument,
+  changed,
   failureOf,
   fixture,
   generations,
   mapped,
   pathsOf,
   readTree,
+  treeOf,
   withChildren,
   withText,
   without,
@@ -22,7 +24,6 @@ const terminal = `${root}/CardTerminals/CardTerminal[2]`;
 
 const optional = ["OperatingSite", "Configuration", "Connector", "TrustStatus", "ConnCertificates", "CardTerminals"]
   .concat(["TIConnectionMode", "InternetMode", "ClientConnectionMode", "UpdateMode"].map((n) => `Configuration/${n}`))
-  .concat(["TlsCertSource", "TlsKeyCrypt"].map((n) => `Configuration/ClientConnectionMode/${n}`))
   .concat(["CRL", "TSL", "BNetzA_VL"].map((n) => `TrustStatus/${n}`))
   .map((path) => `${root}/${path}`);
 
@@ -64,7 +65,7 @@ describe("a document of each generation", () => {
 
 describe("a document is refused with the path of", () => {
   const required = pathsOf(aDocument).filter(
-    (path) => !optional.includes(path) && !/\]$|\/TlsKeyCrypt\/|\/(Local|Central)$/.test(path),
+    (path) => !optional.includes(path) && !/\]$|\/(Local|Central)$/.test(path),
   );
 
   test.each(required)("%s, if it is missing", (path) => {
@@ -80,7 +81,7 @@ describe("a document is refused with the path of", () => {
   });
 
   test("each element that stands twice, if the schema has it once", () => {
-    const once = pathsOf(aDocument).filter((path) => !path.endsWith("]") && !path.includes("/TlsKeyCrypt/"));
+    const once = pathsOf(aDocument).filter((path) => !path.endsWith("]"));
     expect(once.length).toBeGreaterThan(100);
     for (const path of once) {
       const parent = path.slice(0, path.lastIndexOf("/"));
@@ -113,6 +114,33 @@ describe("a document is refused with the path of", () => {
     expect(failureOf(both)).toEqual(problem("invalid", version));
   });
 
+  test.each([root, `${root}/Configuration`, `${terminal}/CtCertificates`, `${client}/TlsKeyCrypt`])(
+    "%s, if text stands between its elements",
+    (path) => {
+      const { children } = aDocument;
+      const withTextBetween =
+        path === root
+          ? { ...aDocument, children, text: " x " }
+          : changed(aDocument, path, (e) => [{ ...e, text: "x" }]);
+      expect(failureOf(withTextBetween)).toEqual(problem("text", path));
+    },
+  );
+
+  test.each(["ProductType", "ProductVendorName", "ProductName"])(
+    "%s with more than 256 characters, although nobody gets it",
+    (name) => {
+      const parent = name === "ProductType" ? "ProductTypeInformation" : "ProductMiscellaneous";
+      const path = `${product}/${parent}/${name}`;
+      expect(failureOf(withText(path, "😀".repeat(256)))).toBe("read");
+      expect(failureOf(withText(path, "x".repeat(257)))).toEqual(problem("invalid", path));
+    },
+  );
+
+  test("a card number that holds an element", () => {
+    const path = `${root}/ConnCertificates/CertificateData[1]/ICCSN`;
+    expect(failureOf(withChildren(path, () => [unknown]))).toEqual(problem("invalid", path));
+  });
+
   test("a value that holds an element", () => {
     expect(failureOf(withChildren(`${client}/DVDOpen`, () => [unknown]))).toEqual(
       problem("invalid", `${client}/DVDOpen`),
@@ -134,7 +162,62 @@ describe("a document is refused with the path of", () => {
   });
 });
 
+describe("a document of the pre-series namespace 1.0", () => {
+  const preSeries = treeOf(fixture("1.0.0", "input.xml"));
+  const everything = ["Configuration", "Connector", "TrustStatus", "ConnCertificates", "CardTerminals"]
+    .concat(["TIConnectionMode", "StandaloneMode", "InternetMode", "UpdateMode"].map((n) => `Configuration/${n}`))
+    .concat(["CRL", "TSL", "BNetzA_VL"].map((n) => `TrustStatus/${n}`));
+
+  test.each(everything)("must have %s", (path) => {
+    expect(failureOf(without(`${root}/${path}`, preSeries))).toEqual(problem("missing", `${root}/${path}`));
+  });
+
+  test("must have true or false in StandaloneMode, which nobody gets", () => {
+    const path = `${root}/Configuration/StandaloneMode`;
+    expect(failureOf(withText(path, "1", preSeries))).toBe("read");
+    expect(failureOf(withText(path, "vielleicht", preSeries))).toEqual(problem("invalid", path));
+  });
+
+  test("does not know the elements of 1.1.2: they are passed over", () => {
+    const withTls = withChildren(
+      client,
+      ({ children, namespace }) => [...children, { ...other("TlsCertSource"), namespace }],
+      preSeries,
+    );
+    expect(readTree(withTls).otherCount).toBe(1);
+  });
+});
+
 describe("a document is not refused for", () => {
+  test("leaving out TlsCertSource together with TlsKeyCrypt, as all versions before 1.1.2 do", () => {
+    expect(failureOf(without(`${client}/TlsCertSource`, without(`${client}/TlsKeyCrypt`)))).toBe("read");
+  });
+
+  test("attributes that no schema has: they are counted, but not what says where a schema lies", () => {
+    const document = fixture("1.1.2", "input.xml").replace(
+      /<OPD:OperatingData /,
+      '$&xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b" ',
+    );
+    expect(readOperatingData(document)).toMatchObject({ ok: true, value: { otherCount: 0 } });
+    const attributed = document.replace(/<OPD:ICCSN>/, '<OPD:ICCSN art="x">').replace(/<OPD:TSL>/, '<OPD:TSL art="x">');
+    expect(attributed).not.toBe(document);
+    expect(readOperatingData(attributed)).toMatchObject({ ok: true, value: { otherCount: 2 } });
+  });
+
+  test("what stands beside the name of a condition, or for a site type: both are counted as removed", () => {
+    const path = `${root}/Connector/OperatingState/ErrorState[1]/ErrorCondition`;
+    const removedOf = (text: string) => readTree(withText(path, text)).removed.get("ErrorCondition") ?? 0;
+    expect(removedOf("EC_CardTerminal_Not_Available(47)")).toBe(removedOf("EC_LOG_OVERFLOW") + 1);
+    expect(removedOf("Praxis Dr. Muster")).toBe(removedOf(" EC_LOG_OVERFLOW ") + 1);
+    const extension = {
+      ...other("OperatingSiteExtension"),
+      text: "",
+      children: [{ ...other("SiteType"), text: "MVZ" }],
+    };
+    const claimed = readTree({ ...aDocument, children: [...aDocument.children, extension] });
+    expect(claimed.removed.get("SiteType")).toBe(1);
+  });
+
   test.each(optional)("leaving out %s", (path) => {
     expect(failureOf(without(path))).toBe("read");
   });
@@ -183,6 +266,7 @@ describe("a document is not refused for", () => {
   test("filling in a site type, even a newer one: the data are the same", () => {
     const extension = (siteType: string) => ({
       ...other("OperatingSiteExtension"),
+      text: "",
       children: [{ ...other("SiteType"), text: siteType }],
     });
     for (const siteType of ["KRANKENHAUS", "EINZELPRAXIS", ""]) {

@@ -24,6 +24,8 @@ const parserOptions = {
   ignoreDeclaration: true,
   ignorePiTags: true,
   cdataPropName: "#cdata",
+  // Our callers match by namespace: paths for callbacks that nobody has set would cost a tenth of the time.
+  jPath: false,
 } as const;
 
 /**
