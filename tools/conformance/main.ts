@@ -4,7 +4,7 @@ import { ARGUMENTS_UNKNOWN, DOCUMENTS_INVALID, errorText, FOLDER_MISSING, report
 
 const EXIT_INVALID = 1;
 const EXIT_WRONG_USE = 2;
-const MOST_DOCUMENTS = 20_000;
+const MOST_DOCUMENTS = 200_000;
 
 async function main(): Promise<number> {
   const call = readCall();
@@ -13,17 +13,18 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  if (!Number.isInteger(call.documents) || call.documents < 1 || call.documents > MOST_DOCUMENTS) {
+  const { documents, corpus } = call;
+  if (![documents, corpus].every((count) => Number.isInteger(count) && count >= 1 && count <= MOST_DOCUMENTS)) {
     return wrongUse(DOCUMENTS_INVALID);
   }
   if (call.schemasFolder === undefined || call.schemasFolder === "") return wrongUse(FOLDER_MISSING);
-  const result = await conformanceReport({ schemasFolder: call.schemasFolder, documents: call.documents });
+  const result = await conformanceReport({ schemasFolder: call.schemasFolder, documents, corpus });
   if (!result.ok) {
     console.error(errorText(result.error));
     return EXIT_WRONG_USE;
   }
   console.log(reportText(result.value));
-  return result.value.allValid ? 0 : EXIT_INVALID;
+  return result.value.passed ? 0 : EXIT_INVALID;
 }
 
 interface Call {
@@ -31,17 +32,23 @@ interface Call {
   readonly schemasFolder: string | undefined;
   /** Not checked yet: NaN for what is no number. */
   readonly documents: number;
+  readonly corpus: number;
 }
 
 function readCall(): Call | null {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { documents: { type: "string", default: "500" }, help: { type: "boolean", short: "h", default: false } },
+      options: {
+        documents: { type: "string", default: "500" },
+        corpus: { type: "string", default: "20000" },
+        help: { type: "boolean", short: "h", default: false },
+      },
     });
     if (positionals.length > 1) return null;
     const schemasFolder = positionals[0] ?? process.env.LAGEBILD_SCHEMAS;
-    return { help: values.help, schemasFolder, documents: Number(values.documents) };
+    const counts = { documents: Number(values.documents), corpus: Number(values.corpus) };
+    return { help: values.help, schemasFolder, ...counts };
   } catch {
     // parseArgs throws on unknown options only; its English message would not help a German reader.
     return null;

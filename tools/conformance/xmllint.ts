@@ -21,6 +21,7 @@ export interface BatchReport {
   readonly title: string;
   readonly documents: number;
   readonly valid: number;
+  readonly validNames: ReadonlySet<string>;
   /** xmllint's lines about the others, without any path of this machine. */
   readonly complaints: readonly string[];
 }
@@ -45,7 +46,7 @@ const FILES_A_CALL = 250;
  */
 export async function validateBatch(batch: Batch, folder: string): Promise<BatchResult> {
   await mkdir(folder, { recursive: true });
-  let valid = 0;
+  const validNames = new Set<string>();
   const complaints: string[] = [];
   for (let start = 0; start < batch.documents.length; start += FILES_A_CALL) {
     const documents = batch.documents.slice(start, start + FILES_A_CALL);
@@ -57,11 +58,18 @@ export async function validateBatch(batch: Batch, folder: string): Promise<Batch
       return { ok: false, error: { code: "schema-unusable", title: batch.title, detail: run.lines[0] ?? "" } };
     }
     if (!ABOUT_THE_DOCUMENTS.has(run.exitCode)) throw new Error(`xmllint ended with exit code ${run.exitCode}`);
-    const verdicts = new Set(files.map((name) => `${name} validates`));
-    valid += run.lines.filter((line) => verdicts.has(line)).length;
-    complaints.push(...run.lines.filter((line) => line !== "" && !verdicts.has(line)));
+    const verdicts = new Map(files.map((name) => [`${name} validates`, name]));
+    for (const line of run.lines) {
+      const valid = verdicts.get(line);
+      if (valid !== undefined) validNames.add(valid);
+      else if (line !== "") complaints.push(line);
+    }
   }
-  return { ok: true, value: { title: batch.title, documents: batch.documents.length, valid, complaints } };
+  const { title, documents } = batch;
+  return {
+    ok: true,
+    value: { title, documents: documents.length, valid: validNames.size, validNames, complaints },
+  };
 }
 
 interface XmllintRun {
