@@ -1,17 +1,44 @@
 import type { RandomStream } from "@lagebild/simulator";
-import { type Tree, type WritingStyle, drawStyle, leaf } from "./tree.ts";
+import { type Tree, type WritingStyle, drawStyle, leaf, writeTree } from "./tree.ts";
 
 /** A document with a mark of its own in every place whose content must not get anywhere. */
 export interface Planted {
   readonly tree: Tree;
   readonly style: WritingStyle;
+  /** Number of marks. */
+  readonly marks: number;
+  /** The mark that stands for the Contract ID; undefined if the document has none. */
+  readonly contractId: string | undefined;
   /** Places that a text gives away: the Contract ID alone may be known to the provider. */
   readonly leaksIn: (text: string) => string[];
 }
 
+const markStart = "Kanarie";
+const otherStart = "Elster7";
+
+/** The same document with another mark in every place: whoever sees a difference sees what is withheld. */
+export const writeWithOtherMarks = ({ tree, style }: Planted): string =>
+  writeTree(withOtherMarks(tree), {
+    ...style,
+    prefix: style.prefix && otherMark(style.prefix),
+    between: otherMark(style.between),
+  });
+
+export const otherMark = (text: string): string => text.replaceAll(markStart, otherStart);
+
+const withOtherMarks = (tree: Tree): Tree => ({
+  namespace: otherMark(tree.namespace),
+  name: otherMark(tree.name),
+  attributes: Object.fromEntries(
+    Object.entries(tree.attributes).map((entry) => [otherMark(entry[0]), otherMark(entry[1])]),
+  ),
+  text: otherMark(tree.text),
+  children: tree.children.map(withOtherMarks),
+});
+
 // Letters and digits only, so that every name, prefix and Contract ID may hold them; never part of a real value.
 const markOf = (random: RandomStream): string =>
-  `Kanarie${Array.from({ length: 10 }, () => random.below(36).toString(36)).join("")}`;
+  `${markStart}${Array.from({ length: 10 }, () => random.below(36).toString(36)).join("")}`;
 
 const withheldNames = new Set([
   "ICCSN",
@@ -59,8 +86,9 @@ export const plantCanaries = (root: Tree, random: RandomStream): Planted => {
   const between = `<!--${mark("comment")}--><?${mark("instruction's name")} ${mark("instruction")}?>`;
   const style = { ...drawStyle(random), prefix: random.chance(0.5) ? mark("prefix") : null, between };
   const leaksIn = (text: string): string[] =>
-    text.includes("Kanarie") ? [...marks].filter(([made]) => text.includes(made)).map(([, place]) => place) : [];
-  return { tree, style, leaksIn };
+    text.includes(markStart) ? [...marks].filter(([made]) => text.includes(made)).map(([, place]) => place) : [];
+  const contractId = [...marks].find(([, place]) => place === "ContractID")?.[0];
+  return { tree, style, marks: marks.size, contractId, leaksIn };
 };
 
 interface Planting {

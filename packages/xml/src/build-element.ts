@@ -17,16 +17,24 @@ export const buildElement = (node: ParsedNode): XmlElement | undefined =>
   build(node, { declared: new Map([["xml", xmlNamespace]]), outer: undefined });
 
 const build = (node: ParsedNode, outer: Scope): XmlElement | undefined => {
-  const tag = Object.keys(node).find((key) => key !== ":@");
+  const tag = tagOf(node);
   if (tag === undefined) return undefined;
-  const parsedAttributes = (node[":@"] ?? {}) as Readonly<Record<string, string>>;
-  const scope = scopeWith(parsedAttributes, outer);
+  // Most elements have none, and a document has thousands of elements.
+  const parsedAttributes = node[":@"] as Readonly<Record<string, string>> | undefined;
+  const scope = parsedAttributes ? scopeWith(parsedAttributes, outer) : outer;
   const [prefix, name] = splitName(tag);
   const namespace = namespaceOf(prefix, scope);
-  const attributes = plainAttributes(parsedAttributes, scope);
+  const attributes = parsedAttributes ? readAttributes(parsedAttributes, scope) : noAttributes;
   if (namespace === undefined || attributes === undefined) return undefined;
   const content = readContent(node[tag] as readonly ParsedNode[], scope);
   return content && { namespace, name, attributes, ...content };
+};
+
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
+const tagOf = (node: ParsedNode): string | undefined => {
+  for (const key in node) if (key !== ":@") return key;
+  return undefined;
 };
 
 const readContent = (
@@ -70,19 +78,25 @@ const namespaceOf = (prefix: string, scope: Scope): string | undefined => {
   return prefix === "" || found !== "" ? found : undefined;
 };
 
-const plainAttributes = (
+const readAttributes = (
   attributes: Readonly<Record<string, string>>,
   scope: Scope,
 ): Map<string, string> | undefined => {
-  const plain = new Map<string, string>();
+  const read = new Map<string, string>();
   for (const [name, value] of Object.entries(attributes)) {
     const decoded = decodeReferences(value);
     if (decoded === undefined) return undefined;
     if (name === "xmlns" || name.startsWith("xmlns:")) continue;
-    if (!name.includes(":")) plain.set(name, decoded);
-    else if (namespaceOf(splitName(name)[0], scope) === undefined) return undefined;
+    if (!name.includes(":")) {
+      read.set(name, decoded);
+      continue;
+    }
+    const [prefix, localName] = splitName(name);
+    const namespace = namespaceOf(prefix, scope);
+    if (namespace === undefined) return undefined;
+    read.set(`{${namespace}}${localName}`, decoded);
   }
-  return plain;
+  return read;
 };
 
 const splitName = (tag: string): readonly [prefix: string, name: string] => {

@@ -13,6 +13,8 @@ export interface XmlLimits {
   readonly maxElements: number;
 }
 
+const byteOrderMark = "\uFEFF";
+
 const parserOptions = {
   preserveOrder: true,
   ignoreAttributes: false,
@@ -33,13 +35,14 @@ const parserOptions = {
  * refused, so nothing is expanded or fetched. Size is the caller's to cap before reading.
  */
 export const readXml = (document: Uint8Array | string, limits: XmlLimits): Result<XmlElement, XmlFailure> => {
-  const text = typeof document === "string" ? document : decodeBytes(document);
-  if (text === undefined) return fail("encoding");
+  const decoded = typeof document === "string" ? document : decodeBytes(document);
+  if (decoded === undefined) return fail("encoding");
+  const text = decoded.startsWith(byteOrderMark) ? decoded.slice(1) : decoded;
   if (/<!DOCTYPE/i.test(text)) return fail("doctype");
-  const refused = refuseByMarkup(text, limits);
-  if (refused) return fail(refused);
-  if (!isXmlText(text) || XMLValidator.validate(text) !== true) return fail("not-well-formed");
-  const roots = parseNodes(text).filter((node) => !("#text" in node));
+  const compact = compactMarkup(text, limits);
+  if (!compact.ok) return compact;
+  if (!isXmlText(text) || XMLValidator.validate(compact.value) !== true) return fail("not-well-formed");
+  const roots = parseNodes(compact.value).filter((node) => !("#text" in node));
   const [root] = roots;
   const element = roots.length === 1 && root !== undefined ? buildElement(root) : undefined;
   return element === undefined ? fail("not-well-formed") : succeed(element);
@@ -58,37 +61,53 @@ const parseNodes = (text: string): readonly ParsedNode[] => {
 const markup =
   /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>/g;
 
-// Counted on the text before any parser sees it: a tree of a million elements must never be built. Text outside the
-// root is looked for here too, as the parser drops it in silence.
-const refuseByMarkup = (text: string, limits: XmlLimits): XmlFailure | undefined => {
-  let depth = 0;
-  let elements = 0;
-  let end = 0;
+/**
+ * The same document without the blanks between elements, which mean nothing and are a third of what a parser would have
+ * to read. Elements are counted here, before any parser sees them: a tree of a million of them must never be built.
+ * Text outside the root is looked for here too, as the parser drops it in silence.
+ */
+const compactMarkup = (text: string, limits: XmlLimits): Result<string, XmlFailure> => {
+  const pieces: string[] = [];
+  let before: Markup = "other";
+  let [depth, elements, end] = [0, 0, 0];
   for (const match of text.matchAll(markup)) {
     const [tag] = match;
     const between = text.slice(end, match.index);
-    if ((depth === 0 && hasText(between)) || between.includes("]]>")) return "not-well-formed";
-    if (!isSoundMarkup(tag, match.index)) return "not-well-formed";
+    const isBlank = !hasText(between);
+    if ((depth === 0 && !isBlank) || between.includes("]]>")) return fail("not-well-formed");
+    if (!isSoundMarkup(tag, match.index)) return fail("not-well-formed");
     end = match.index + tag.length;
-    if (tag.startsWith("<!") || tag.startsWith("<?")) continue;
-    if (tag.startsWith("</")) {
-      depth -= 1;
-      continue;
-    }
-    elements += 1;
-    if (elements > limits.maxElements) return "too-many-elements";
-    if (tag.endsWith("/>")) continue;
-    depth += 1;
-    if (depth > limits.maxDepth) return "too-deep";
+    const kind = kindOf(tag);
+    if (!(isBlank && separates(before, kind))) pieces.push(between);
+    pieces.push(tag);
+    before = kind;
+    if (kind === "start" || kind === "empty") elements += 1;
+    if (elements > limits.maxElements) return fail("too-many-elements");
+    if (kind === "end") depth -= 1;
+    if (kind === "start") depth += 1;
+    if (depth > limits.maxDepth) return fail("too-deep");
   }
-  return depth === 0 && !hasText(text.slice(end)) ? undefined : "not-well-formed";
+  return depth === 0 && !hasText(text.slice(end)) ? succeed(pieces.join("")) : fail("not-well-formed");
 };
+
+type Markup = "start" | "end" | "empty" | "other";
+
+const kindOf = (tag: string): Markup => {
+  const first = tag.charAt(1);
+  if (first === "!" || first === "?") return "other";
+  if (first === "/") return "end";
+  return tag.endsWith("/>") ? "empty" : "start";
+};
+
+/** Whether blanks between two pieces of markup stand beside an element; between a start and its end they are a value. */
+const separates = (before: Markup, after: Markup): boolean =>
+  before !== "other" && after !== "other" && !(before === "start" && after === "end");
 
 /** What XML 1.0 forbids and the parser lets through: `<` in attribute values, `--` in comments, a second XML declaration. */
 const isSoundMarkup = (tag: string, index: number): boolean => {
   if (tag.startsWith("<!--")) return !tag.slice(4, -3).includes("--") && !tag.endsWith("--->");
-  if (tag.startsWith("<?")) return !/^<\?xml[\s?]/i.test(tag) || index <= "\uFEFF".length;
+  if (tag.startsWith("<?")) return !/^<\?xml[\s?]/i.test(tag) || index === 0;
   return tag.startsWith("<![CDATA[") || !tag.includes("<", 1);
 };
 
-const hasText = (between: string): boolean => /[^\t\n\r \uFEFF]/.test(between);
+const hasText = (between: string): boolean => between !== "" && /[^\t\n\r ]/.test(between);

@@ -3,10 +3,10 @@ export interface XmlElement {
   /** Namespace URI, "" where none is in scope. */
   readonly namespace: string;
   readonly name: string;
-  /** Attributes without a namespace, by local name; namespace declarations are left out. */
+  /** Attributes by local name, those of a namespace by `{namespace}name`; namespace declarations are left out. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
-  /** Character data directly inside this element, entities decoded, white space as it came. */
+  /** Character data directly inside this element, entities decoded; blanks between child elements may be left out. */
   readonly text: string;
 }
 

@@ -40,9 +40,10 @@ describe("an element's namespace", () => {
 });
 
 describe("an element's content", () => {
-  test("holds plain attributes by name, without declarations and attributes of other namespaces", () => {
+  test("holds attributes by name, those of a namespace by both, without declarations", () => {
     const { attributes } = rootOf(`<a xmlns="u" xmlns:p="v" p:x="1" y='"2"' z="&lt;&#51;"/>`);
     expect([...attributes]).toEqual([
+      ["{v}x", "1"],
       ["y", '"2"'],
       ["z", "<3"],
     ]);
