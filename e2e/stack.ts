@@ -3,19 +3,31 @@ import { createTestHarness } from "wrangler";
 import { testSecrets } from "../workers/testing/environment.ts";
 import { type WishedRequest, asRequested } from "../workers/testing/token.ts";
 
-/** All Workers together, as `npm start` runs them, behind the local entrance. */
-export const startStack = async () => {
+/** The Worker of the tenant that uploads. */
+export const uploadingWorker = "lagebild-ingest-extern";
+
+/**
+ * All Workers together, as `npm start` runs them, behind the local entrance; where an address is given, with a second
+ * provider that uploads to it. That one is reached by its name.
+ */
+export const startStack = async (uploadUrl?: string) => {
   const { ingest, gematik } = testSecrets();
+  const uploading =
+    uploadUrl === undefined
+      ? []
+      : [{ configPath: "wrangler.toml", env: "extern", vars: { ...ingest, UPLOAD_URL: uploadUrl } }];
   const harness = createTestHarness({
     workers: [
       { configPath: "workers/local/wrangler.toml", vars: gematik },
       { configPath: "wrangler.toml", vars: ingest },
       { configPath: "workers/gematik/wrangler.toml", vars: gematik },
+      ...uploading,
     ],
   });
   const { url } = await harness.listen();
   await harness.getWorker("lagebild-ingest").applyD1Migrations("PROVIDER");
   await harness.getWorker("lagebild-gematik").applyD1Migrations("GEMATIK_DB");
+  if (uploadUrl !== undefined) await harness.getWorker(uploadingWorker).applyD1Migrations("PROVIDER");
   return { harness, url };
 };
 

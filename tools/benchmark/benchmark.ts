@@ -71,6 +71,9 @@ const computingMs = (): number =>
   descendantsOf(process.pid).reduce((sum, pid) => {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // Fields 14 and 15 of proc(5): user and system time; the name before them may hold anything.
-    const [utime, stime] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13);
+    const [utime, stime] = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 13);
     return sum + (Number(utime) + Number(stime)) * tickMs;
   }, 0);

@@ -46,6 +46,7 @@ export const parallelSteps = (scratch: string): Step[] => {
     freshTypes("workers/local"),
     dryRun("ingest", ["-c", "wrangler.toml", "--env="]),
     dryRun("ingest, Anbieter example", ["-c", "wrangler.toml", "--env", "example"]),
+    dryRun("ingest, Anbieter extern", ["-c", "wrangler.toml", "--env", "extern"]),
     dryRun("gematik", ["-c", "workers/gematik/wrangler.toml"]),
     dryRun("local", ["-c", "workers/local/wrangler.toml"]),
   ];

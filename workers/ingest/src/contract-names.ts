@@ -22,9 +22,9 @@ export const recordIdOf = async (day: string, contractId: string, recordIdKey: s
 
 /** The one way to a contract's object: in production within the EU jurisdiction, which workerd does not offer locally. */
 export const contractObject = (
-  config: Pick<Config, "contracts" | "jurisdiction">,
+  config: Pick<Config, "contracts" | "jurisdiction" | "local">,
   objectName: string,
 ): DurableObjectStub<Contract> => {
-  const namespace = config.jurisdiction ? config.contracts.jurisdiction(config.jurisdiction) : config.contracts;
+  const namespace = config.jurisdiction && !config.local ? config.contracts.jurisdiction(config.jurisdiction) : config.contracts;
   return namespace.getByName(objectName);
 };

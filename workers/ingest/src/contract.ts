@@ -4,7 +4,10 @@ import { config } from "./config.ts";
 import { ContractStore, type OutboxRow, type StoredReport } from "./contract-store.ts";
 import { count } from "./counter-store.ts";
 import { type NewReport, Outbox } from "./outbox.ts";
-import { confirmedThrough, expectRecord, markUnsent } from "./projection-store.ts";
+import { confirmedThrough, expectRecord, markConfirmed, markUnsent } from "./projection-store.ts";
+import { queueTransport } from "./queue-transport.ts";
+import type { Deliver } from "./transport.ts";
+import { uploadTransport } from "./upload-transport.ts";
 
 const retryAfterFailureMs = 60_000;
 
@@ -21,8 +24,7 @@ export class Contract extends DurableObject {
     const objectName = context.id.name ?? "";
     this.#store = new ContractStore(context.storage);
     this.#outbox = new Outbox(this.#store, {
-      expect: (record) => expectRecord(config.database, { ...record, objectName }),
-      send: async (message) => void (await config.queue.send(message, { contentType: "json" })),
+      deliver: transportOf(objectName),
       reportUnsent: (record) => markUnsent(config.database, { ...record, objectName }),
       countUndeliverable: async (reason, number) => {
         logEvent({ event: "record-undeliverable", level: "warning", reason, count: number });
@@ -82,3 +84,19 @@ export class Contract extends DurableObject {
     await this.#outbox.arm(clock.offsetMs);
   }
 }
+
+/** The tenant's way to gematik, for the records of one object. */
+const transportOf = (objectName: string): Deliver => {
+  const { transport, database } = config;
+  if (transport.kind === "upload") {
+    return uploadTransport(transport, {
+      fetch: async (url, request) => await fetch(url, request),
+      noteConfirmed: (record) => markConfirmed(database, { ...record, objectName }),
+      logRefusal: (status) => logEvent({ event: "upload-refused", level: "warning", status }),
+    });
+  }
+  return queueTransport({
+    expect: (record) => expectRecord(database, { ...record, objectName }),
+    send: async (message) => void (await transport.queue.send(message, { contentType: "json" })),
+  });
+};

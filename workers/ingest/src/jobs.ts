@@ -36,7 +36,11 @@ const reconcilePorts = (config: Config, clock: Clock): ReconcilePorts => {
     confirmedThrough: () => projection.confirmedThrough(database),
     firstExpectedDay: () => projection.firstExpectedDay(database),
     expectedPage: (day, after) => projection.expectedRecords(database, { day, after, limit: pageSize }),
-    receiptsPage: (day, cursor) => fetchReceipts(config, clock, { day, cursor }),
+    // Whoever uploads has gematik's answer to each record; there is nothing to ask for.
+    receiptsPage: (day, cursor) =>
+      config.transport.kind === "queue"
+        ? fetchReceipts({ ...config.transport, local: config.local }, clock, { day, cursor })
+        : projection.confirmedRecords(database, { day, after: cursor ?? "", limit: pageSize }),
     unconfirmed: () => projection.unconfirmedRecords(database),
     watch: (record) => projection.watchUnconfirmed(database, record),
     forget: (record) => projection.forgetUnconfirmed(database, record),
@@ -48,12 +52,16 @@ const reconcilePorts = (config: Config, clock: Clock): ReconcilePorts => {
   };
 };
 
-const fetchReceipts = async (config: Config, clock: Clock, page: { day: string; cursor: string | undefined }) => {
+const fetchReceipts = async (
+  asked: { readonly gematik: Fetcher; readonly token: string; readonly local: boolean },
+  clock: Clock,
+  page: { readonly day: string; readonly cursor: string | undefined },
+) => {
   const query = new URLSearchParams({ day: page.day, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) });
-  const answer = await config.gematik.fetch(`https://gematik/v1/receipts?${query.toString()}`, {
+  const answer = await asked.gematik.fetch(`https://gematik/v1/receipts?${query.toString()}`, {
     headers: {
-      authorization: `Bearer ${config.tenantToken}`,
-      ...(config.local ? { [clockHeader]: clock.now.toISOString() } : {}),
+      authorization: `Bearer ${asked.token}`,
+      ...(asked.local ? { [clockHeader]: clock.now.toISOString() } : {}),
     },
   });
   if (!answer.ok) throw new Error(`gematik answered ${answer.status} when asked for receipts`);

@@ -1,7 +1,8 @@
 import { type OperatingData, type SiteType, buildRecord } from "@lagebild/operating-data";
-import { type OperatingRecordMessage, maxMessageBytes } from "@lagebild/protocol";
+import type { OperatingRecordMessage } from "@lagebild/protocol";
 import { firstKeptDay, overdueFrom, reportExpiresAt, reportsOverdueUntil, utcDay } from "@lagebild/retention";
 import type { ContractStore, OutboxRow, StoredReport } from "./contract-store.ts";
+import type { Deliver } from "./transport.ts";
 
 /** What a report row holds: the provider's elements of table 1, and the site type that the register gave on receipt. */
 export interface ReportPayload {
@@ -19,17 +20,7 @@ export interface NewReport {
 
 /** How the outbox reaches the world. */
 export interface OutboxPorts {
-  /**
-   * Writes the record into the expected set, before it is sent. Gives `late` if its day is reconciled already, so that
-   * nothing but a receipt may count as its confirmation.
-   */
-  readonly expect: (record: {
-    day: string;
-    recordId: string;
-    revision: number;
-    sentAt: number;
-  }) => Promise<"expected" | "late">;
-  readonly send: (message: OperatingRecordMessage) => Promise<void>;
+  readonly deliver: Deliver;
   /** Writes that the record could not be sent and waits here. */
   readonly reportUnsent: (record: { day: string; recordId: string; revision: number }) => Promise<void>;
   readonly countUndeliverable: (reason: "too-large" | "too-old", count: number) => Promise<void>;
@@ -76,19 +67,15 @@ export class Outbox {
   async #forwardRow(row: OutboxRow, now: Date): Promise<void> {
     const report = this.#store.getReport(row.day);
     if (report === undefined) return;
-    const message = toMessage(report);
-    // Built from bounded fields in ASCII: one character is one byte.
-    if (JSON.stringify(message).length > maxMessageBytes) {
-      this.#store.deleteRow(row.day, report.revision);
-      await this.#countUndeliverable("too-large", 1);
-      return;
-    }
     const { day, recordId, revision } = report;
     try {
-      const expected = await this.#ports.expect({ day, recordId, revision, sentAt: now.getTime() });
-      await this.#ports.send(message);
-      const state = expected === "late" || row.state === "unconfirmed" ? "unconfirmed" : "sent";
-      this.#store.updateRow({ day, revision }, { state, attempts: row.attempts, dueAt: null });
+      const delivery = await this.#ports.deliver(toMessage(report), now);
+      if (delivery === "confirmed" || delivery === "too-large") this.#store.deleteRow(day, revision);
+      else {
+        const state = delivery === "late" || row.state === "unconfirmed" ? "unconfirmed" : "sent";
+        this.#store.updateRow({ day, revision }, { state, attempts: row.attempts, dueAt: null });
+      }
+      if (delivery === "too-large") await this.#countUndeliverable("too-large", 1);
     } catch (error) {
       this.#ports.logFailure(error);
       const wait = Math.min(retryAfterMs * 2 ** row.attempts, longestRetryMs);

@@ -1,3 +1,5 @@
+import type { ReceiptsPage } from "@lagebild/protocol";
+
 /** A record as the provider's D1 knows it: which object holds it and what was sent of it. */
 export interface ExpectedRecord {
   readonly day: string;
@@ -33,6 +35,14 @@ export const expectRecord = async (
   return (watched?.meta.changes ?? 0) > 0 ? "late" : "expected";
 };
 
+/** Writes that gematik has a record: it has answered for it. */
+export const markConfirmed = async (
+  database: D1Database,
+  { day, recordId, objectName, revision, sentAt }: ExpectedRecord & { readonly sentAt: number },
+): Promise<void> => {
+  await database.prepare(upsert).bind(day, recordId, objectName, revision, sentAt).run();
+};
+
 /** Writes that a record waits at its object. */
 export const markUnsent = async (database: D1Database, record: Omit<ExpectedRecord, "sentAt">): Promise<void> => {
   await database.prepare(upsert).bind(record.day, record.recordId, record.objectName, record.revision, null).run();
@@ -58,6 +68,23 @@ export const expectedRecords = async (
     .bind(page.day, page.after, page.limit)
     .all<ExpectedRecord>();
   return results;
+};
+
+/** A page of a day's records that gematik has answered for, in the form of its receipts; the cursor is a recordId. */
+export const confirmedRecords = async (
+  database: D1Database,
+  page: { readonly day: string; readonly after: string; readonly limit: number },
+): Promise<ReceiptsPage> => {
+  const records = await expectedRecords(database, page);
+  const last = records.length === page.limit ? records.at(-1) : undefined;
+  const items = records.filter(({ sentAt }) => sentAt !== null);
+  return {
+    day: page.day,
+    items: items.map(({ recordId, revision }) => ({ recordId, revision })),
+    stored: items.length,
+    rejected: [],
+    ...(last === undefined ? {} : { nextCursor: last.recordId }),
+  };
 };
 
 /**

@@ -6,10 +6,18 @@ import { type WishedRequest, asRequested } from "../../testing/token.ts";
 
 type Migrations = Parameters<typeof applyD1Migrations>[1];
 
+const bound = (service: Fetcher | undefined): Fetcher => {
+  if (service === undefined) throw new Error("the tests need gematik's stand-in");
+  return service;
+};
+
+/** gematik, as these tests see it. */
+export const standIn = bound(env.GEMATIK);
+
 export const prepareDatabase = async (): Promise<void> => {
   const { TEST_MIGRATIONS } = env as unknown as { TEST_MIGRATIONS: Migrations };
   await applyD1Migrations(env.PROVIDER, TEST_MIGRATIONS);
-  await env.GEMATIK.fetch("https://gematik/reset");
+  await standIn.fetch("https://gematik/reset");
 };
 
 /** Calls the Worker as a role, at a moment. */
@@ -68,7 +76,7 @@ export interface SentMessage {
 
 /** What has arrived at gematik's stand-in so far. */
 export const sentMessages = async (): Promise<SentMessage[]> =>
-  await (await env.GEMATIK.fetch("https://gematik/messages")).json();
+  await (await standIn.fetch("https://gematik/messages")).json();
 
 /** Waits until a condition on the messages holds; the queue delivers in its own time. */
 export const untilSent = async (holds: (messages: SentMessage[]) => boolean): Promise<SentMessage[]> => {

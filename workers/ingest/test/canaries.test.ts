@@ -13,7 +13,16 @@ import {
 import { randomStream } from "@lagebild/simulator";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { objectNameOf } from "../src/contract-names.ts";
-import { anEnvelope, call, postDocument, postEnvelope, prepareDatabase, sentMessages, untilSent } from "./a-report.ts";
+import {
+  anEnvelope,
+  call,
+  postDocument,
+  postEnvelope,
+  prepareDatabase,
+  sentMessages,
+  untilSent,
+  standIn,
+} from "./a-report.ts";
 
 const at = "2026-11-23T10:00:00Z";
 
@@ -22,7 +31,7 @@ beforeAll(prepareDatabase);
 let logged: string[] = [];
 
 beforeEach(async () => {
-  await env.GEMATIK.fetch("https://gematik/reset");
+  await standIn.fetch("https://gematik/reset");
   logged = [];
   for (const level of ["log", "info", "warn", "error", "debug"] as const) {
     vi.spyOn(console, level).mockImplementation((...parts: unknown[]) => void logged.push(parts.join(" ")));
@@ -133,7 +142,7 @@ describe("two documents that differ only in what is withheld", () => {
   const seenOf = async (document: string, contractId: string, door: number) => {
     const before = await metrics();
     logged = [];
-    await env.GEMATIK.fetch("https://gematik/reset");
+    await standIn.fetch("https://gematik/reset");
     const answer = await post(document, door);
     const isTaken = answer.status < 300;
     const [message] = isTaken ? await untilSent((messages) => messages.length === 1) : [];

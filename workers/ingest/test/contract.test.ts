@@ -2,14 +2,14 @@ import { env } from "cloudflare:workers";
 import { listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ContractStore } from "../src/contract-store.ts";
-import { aDocument, clockAt, postDocument, posted, prepareDatabase, untilSent } from "./a-report.ts";
+import { aDocument, clockAt, postDocument, posted, prepareDatabase, untilSent, standIn } from "./a-report.ts";
 
 const at = "2026-11-23T10:00:00Z";
 const hourMs = 3_600_000;
 const sixWeeksMs = 42 * 24 * hourMs;
 
 beforeAll(prepareDatabase);
-beforeEach(async () => void (await env.GEMATIK.fetch("https://gematik/reset")));
+beforeEach(async () => void (await standIn.fetch("https://gematik/reset")));
 
 describe("six weeks", () => {
   test("a report is there one second before 42 × 24 h have passed and gone after them", async () => {

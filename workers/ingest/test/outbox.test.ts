@@ -3,12 +3,13 @@ import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ContractStore } from "../src/contract-store.ts";
 import { Outbox, type OutboxPorts } from "../src/outbox.ts";
-import { clockAt, posted, prepareDatabase } from "./a-report.ts";
+import { queueTransport } from "../src/queue-transport.ts";
+import { clockAt, posted, prepareDatabase, standIn } from "./a-report.ts";
 
 const at = "2026-11-23T10:00:00Z";
 
 beforeAll(prepareDatabase);
-beforeEach(async () => void (await env.GEMATIK.fetch("https://gematik/reset")));
+beforeEach(async () => void (await standIn.fetch("https://gematik/reset")));
 
 interface Sent {
   readonly recordId: string;
@@ -31,7 +32,7 @@ const withOutbox = async (
     const failing = (step: string) => {
       if (fail.has(step)) throw new Error(`${step} is broken`);
     };
-    const ports: OutboxPorts = {
+    const queue = queueTransport({
       expect: async () => {
         failing("expect");
         return fail.has("late") ? "late" : "expected";
@@ -40,6 +41,9 @@ const withOutbox = async (
         failing("send");
         sent.push({ recordId, revision });
       },
+    });
+    const ports: OutboxPorts = {
+      deliver: async (message, sentAt) => (fail.has("confirmed") ? "confirmed" : await queue(message, sentAt)),
       reportUnsent: async () => void counted.push("unsent"),
       countUndeliverable: async (reason, count) => {
         failing("count");
@@ -105,6 +109,21 @@ describe("the outbox", () => {
       outbox.accept({ ...report, payload: stored }, new Date(at));
       await sending;
       expect(store.outbox()).toMatchObject([{ revision: 2, state: "pending" }]);
+    });
+  });
+
+  test("forgets at once what was confirmed when it was handed over, but not a later report of the day", async () => {
+    const stored = await payload();
+    await withOutbox("confirmed", async ({ outbox, store, fail }) => {
+      outbox.accept({ ...report, payload: stored }, new Date(at));
+      fail.add("confirmed");
+      const sending = outbox.forwardDay(report.day, new Date(at));
+      outbox.accept({ ...report, payload: stored }, new Date(at));
+      await sending;
+      expect(store.outbox()).toMatchObject([{ revision: 2, state: "pending" }]);
+      await outbox.forwardDay(report.day, new Date(at));
+      expect(store.outbox()).toEqual([]);
+      expect(store.reports()).toHaveLength(1);
     });
   });
 

@@ -11,13 +11,14 @@ import {
   prepareDatabase,
   register,
   sentMessages,
+  standIn,
   untilSent,
 } from "./a-report.ts";
 
 const at = "2026-11-23T10:00:00Z";
 
 beforeAll(prepareDatabase);
-beforeEach(async () => void (await env.GEMATIK.fetch("https://gematik/reset")));
+beforeEach(async () => void (await standIn.fetch("https://gematik/reset")));
 
 describe("a report that is taken", () => {
   test("is acknowledged with its UTC day and forwarded without its Contract ID", async () => {

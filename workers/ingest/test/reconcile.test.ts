@@ -9,6 +9,7 @@ import {
   register,
   runJob,
   sentMessages,
+  standIn,
   untilSent,
 } from "./a-report.ts";
 
@@ -25,13 +26,13 @@ const rows = async (table: string) => (await env.PROVIDER.prepare(`SELECT * FROM
 
 /** Posts reports whose messages gematik never sees; waits until they count as sent. */
 const postedIntoTheVoid = async (...indexes: number[]) => {
-  await env.GEMATIK.fetch("https://gematik/reset?losing");
+  await standIn.fetch("https://gematik/reset?losing");
   await register(...indexes);
   for (const index of indexes) expect((await postDocument(aDocument(index, at), at)).status).toBe(202);
   for (let round = 0; round < 200 && (await rows("projection")).length < indexes.length; round += 1)
     await scheduler.wait(10);
   await scheduler.wait(100);
-  await env.GEMATIK.fetch("https://gematik/reset");
+  await standIn.fetch("https://gematik/reset");
 };
 
 describe("reconciliation", () => {
@@ -77,10 +78,10 @@ describe("reconciliation", () => {
 
   test("keeps a missing record beyond the confirmation of its day and sends it again ten minutes later", async () => {
     await postedIntoTheVoid(36);
-    await env.GEMATIK.fetch("https://gematik/reset?losing");
+    await standIn.fetch("https://gematik/reset?losing");
     expect(await runJob("reconcile", "2026-11-24T00:15:00Z")).toMatchObject({ missing: 1, daysConfirmed: 1 });
     await scheduler.wait(100);
-    await env.GEMATIK.fetch("https://gematik/reset");
+    await standIn.fetch("https://gematik/reset");
     expect(await runJob("reconcile", "2026-11-24T00:20:00Z")).toMatchObject({ resent: 0 });
     expect(await runJob("reconcile", "2026-11-24T00:25:00Z")).toMatchObject({ resent: 1 });
     await untilSent((messages) => messages.length === 1);
@@ -116,7 +117,7 @@ describe("reconciliation", () => {
 
   test("fails and confirms nothing when gematik gives no answer", async () => {
     await postedIntoTheVoid(39);
-    await env.GEMATIK.fetch("https://gematik/reset?refusing");
+    await standIn.fetch("https://gematik/reset?refusing");
     const answer = await call("/_local/jobs/reconcile", {
       method: "POST",
       role: "monitor",

@@ -18,9 +18,13 @@ export interface LocalWorker {
   readonly jobs: readonly string[];
 }
 
+const { INGEST, GEMATIK } = env;
+// The types of all Workers are one, and not every tenant's ingest has this binding.
+if (GEMATIK === undefined) throw new Error("the gateway needs GEMATIK");
+
 const workers: readonly LocalWorker[] = [
-  { name: "ingest", service: env.INGEST, jobs: ["reconcile", "expire"] },
-  { name: "gematik", service: env.GEMATIK, jobs: ["expire"] },
+  { name: "ingest", service: INGEST, jobs: ["reconcile", "expire"] },
+  { name: "gematik", service: GEMATIK, jobs: ["expire"] },
 ];
 
 export const config = {
