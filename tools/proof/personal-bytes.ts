@@ -35,13 +35,20 @@ const withheldValues = (document: string): { what: string; value: string }[] => 
 
 /** Every file of the folder except the provider's database, its objects, tokens and secrets. */
 const searchedFiles = (stateFolder: string): string[] =>
-  readdirSync(stateFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
+  filesOf(stateFolder)
     .filter((file) => !file.endsWith("secrets.json") && !file.endsWith("tokens.json"))
-    .filter((file) => !/[/\\]do[/\\]/.test(file) && !belongsToProvider(file));
+    .filter((file) => !isOfObject(file) && !belongsToProvider(file));
 
-const belongsToProvider = (file: string): boolean => {
+export const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** Storage of Durable Objects. */
+export const isOfObject = (file: string): boolean => /[/\\]do[/\\]/.test(file);
+
+/** The provider's database, with what SQLite writes beside it. */
+export const belongsToProvider = (file: string): boolean => {
   const database = file.replace(/-(wal|shm)$/, "");
   if (!/[/\\]d1[/\\].*\.sqlite$/.test(database)) return false;
   const sqlite = new DatabaseSync(database, { readOnly: true });
