@@ -1,25 +1,35 @@
-import type { DocumentFailure, Problem } from "@lagebild/operating-data";
+import type { CoarsenedElement, DocumentFailure, Problem } from "@lagebild/operating-data";
 import type { Redaction } from "./redact.ts";
 
-/** Elements whose values are made coarse, and how (design 4). */
-const coarsened = [
-  "InformationDate: auf den Tag",
-  "Timestamp, ValidFrom (zutreffende Fehlerzustände): auf Stunde, Tag oder Woche, je nach Alter",
-  "ValidFrom (nicht zutreffende Fehlerzustände): entfernt, 00:00 Uhr des Tages",
-  "ErrorCondition: ohne Angabe in Klammern; unbekannte werden zu UNKNOWN",
-  "validity: auf das Monatsende, wenn mehr als 60 Tage entfernt",
-  "ListIssueDateTime, ValidFrom, NextUpdate (Listen): auf die Minute",
-  "CardTerminal, CertificateData, ErrorState: sortiert, die Reihenfolge des Dokuments ist fort",
-];
+/** How values of an element are made coarse (design 4). */
+const coarsening: Readonly<Record<CoarsenedElement, string>> = {
+  InformationDate: "auf den Tag",
+  Timestamp: "auf Stunde, Tag oder Woche, je nach Alter",
+  ValidFrom: "zutreffende Fehlerzustände auf Stunde, Tag oder Woche, andere auf 00:00 Uhr, Sperrlisten auf die Minute",
+  ListIssueDateTime: "auf die Minute",
+  NextUpdate: "auf die Minute",
+  validity: "auf das Monatsende, wenn mehr als 60 Tage entfernt",
+};
 
-export const redactionText = ({ removed, otherCount }: Redaction): string =>
-  [
+/** What is taken out of an element that stays. */
+const remains: Readonly<Record<string, string>> = {
+  ErrorCondition: "Angabe in Klammern oder unbekannter Name",
+  SiteType: "Angabe des Geräts; es gilt die des Registers",
+};
+
+export const redactionText = ({ removed, otherCount, coarsened }: Redaction): string => {
+  const line = (name: string, count: number, note: string | undefined): string =>
+    `  ${name} (${count})${note === undefined ? "" : `: ${note}`}`;
+  const sorted = [...removed].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [
     "Entfernt:",
-    ...[...removed].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `  ${name} (${count})`),
-    ...(otherCount > 0 ? [`  andere, in keinem Schema bekannt (${otherCount})`] : []),
+    ...sorted.map(([name, count]) => line(name, count, remains[name])),
+    ...(otherCount > 0 ? [`  anderes, in keinem Schema bekannt (${otherCount})`] : []),
     "Vergröbert:",
-    ...coarsened.map((line) => `  ${line}`),
+    ...[...coarsened].map(([name, count]) => line(name, count, coarsening[name])),
+    "Kartenterminals, Zertifikate und Fehlerzustände sind sortiert: Die Reihenfolge des Dokuments ist fort.",
   ].join("\n");
+};
 
 const unreadable: Readonly<Record<Exclude<DocumentFailure["code"], "not-schema-conformant">, string>> = {
   encoding: "Das Dokument ist in seiner Zeichenkodierung nicht lesbar.",

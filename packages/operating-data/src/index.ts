@@ -1,4 +1,5 @@
 export { buildRecord } from "./build-record.ts";
+export { type CoarsenedElement, coarsenedElements } from "./coarsened-elements.ts";
 export type { Problem } from "./element-reader.ts";
 export { readHardenedXml, writeHardenedXml } from "./hardened-xml.ts";
 export { isNormalCondition } from "./error-conditions.ts";
