@@ -103,13 +103,16 @@ const planted = (tree: Tree, planting: Planting): Tree => {
     : {};
   if (tree.children.length === 0) return { ...tree, attributes, text: plantedText(tree, planting) };
   const children = tree.children.map((child) => planted(child, planting));
-  const stranger = leaf(
-    random.chance(0.5) ? `urn:${mark(`namespace in ${tree.name}`)}` : tree.namespace,
-    mark(`element's name in ${tree.name}`),
-    mark(`unknown element in ${tree.name}`),
-  );
-  return { ...tree, attributes, children: random.chance(0.3) ? [stranger, ...children] : children };
+  return { ...tree, attributes, children: random.chance(0.3) ? [strangerIn(tree, planting), ...children] : children };
 };
+
+/** An element that no schema has. */
+const strangerIn = ({ namespace, name }: Tree, { random, mark }: Planting): Tree =>
+  leaf(
+    random.chance(0.5) ? `urn:${mark(`namespace in ${name}`)}` : namespace,
+    mark(`element's name in ${name}`),
+    mark(`unknown element in ${name}`),
+  );
 
 const plantedText = ({ name, text }: Tree, { random, mark }: Planting): string => {
   if (name === "ContractID") return mark(name);
