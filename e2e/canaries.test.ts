@@ -47,7 +47,11 @@ const postAll = async (): Promise<void> => {
 beforeAll(async () => {
   stateFolder = await mkdtemp(join(tmpdir(), "lagebild-canaries-"));
   stack = await startLocalStack(stateFolder);
-  await postAll().finally(stack.stop);
+  try {
+    await postAll();
+  } finally {
+    await stack.stop();
+  }
 }, 180_000);
 
 afterAll(async () => await rm(stateFolder, { recursive: true, force: true }));
