@@ -37,6 +37,7 @@ const unreadable: Readonly<Record<Exclude<DocumentFailure["code"], "not-schema-c
   doctype: "Das Dokument enthält eine DOCTYPE-Deklaration.",
   "too-deep": "Das Dokument ist zu tief verschachtelt.",
   "too-many-elements": "Das Dokument hat zu viele Elemente.",
+  "too-many-attributes": "Ein Element des Dokuments hat zu viele Attribute.",
 };
 
 const rules: Readonly<Record<Problem["code"], string>> = {

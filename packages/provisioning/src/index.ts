@@ -1,3 +1,4 @@
-export { type FaultCode, sendDataFault } from "./fault.ts";
+export { type FaultCode, type SoapFaultCode, sendDataFault, soapFault } from "./fault.ts";
 export { type SendDataFailure, readSendData } from "./read-send-data.ts";
 export { sendDataResponse } from "./send-data-response.ts";
+export { asksForOtherOperation } from "./soap-action.ts";

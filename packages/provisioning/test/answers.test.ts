@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as fc from "fast-check";
 import { type TestContext, describe, expect, test } from "vitest";
 import { type XmlElement, readXml } from "@lagebild/xml";
-import { type FaultCode, sendDataFault, sendDataResponse } from "../src/index.ts";
+import { type FaultCode, sendDataFault, sendDataResponse, soapFault } from "../src/index.ts";
 
 const now = new Date("2026-11-23T06:55:10.123Z");
 const codes: readonly FaultCode[] = [7031, 7041, 7091];
@@ -32,10 +35,11 @@ const childOf = (envelope: string, name: string): string =>
 const validation = (context: TestContext, schema: string, xml: string): string => {
   const schemas = process.env["LAGEBILD_SCHEMAS"];
   if (!schemas) return context.skip("LAGEBILD_SCHEMAS is not set: nothing was validated against gematik's schemas");
-  const run = spawnSync("xmllint", ["--nonet", "--noout", "--schema", `${schemas}/${schema}`, "-"], {
-    input: xml,
-    encoding: "utf8",
-  });
+  return validationBy(context, `${schemas}/${schema}`, xml);
+};
+
+const validationBy = (context: TestContext, schema: string, xml: string): string => {
+  const run = spawnSync("xmllint", ["--nonet", "--noout", "--schema", schema, "-"], { input: xml, encoding: "utf8" });
   if (run.error === undefined) return run.stderr.trim();
   return process.env["CI"] === "true"
     ? "xmllint is missing"
@@ -94,5 +98,48 @@ describe("a fault", () => {
   test.for(codes)("%s has a detail that is valid against gematik's schema", (code, context) => {
     const fault = sendDataFault({ code, text: nasty, eventId: nasty, now });
     expect(validation(context, "tel/error/TelematikError.xsd", childOf(fault, "Error"))).toBe("- validates");
+  });
+});
+
+describe("a fault of SOAP itself", () => {
+  test.each(["MustUnderstand", "VersionMismatch", "Server"] as const)("%s has its text and no detail", (code) => {
+    const root = treeOf(soapFault(code, nasty));
+    expect(textsOf(root)).toEqual({ "Body/Fault/faultcode": `soap:${code}`, "Body/Fault/faultstring": nasty });
+  });
+});
+
+/**
+ * The envelope of SOAP 1.1 in short, as far as answers use it. SOAP's own schema is not among gematik's files, and
+ * its prefix in `faultcode` must be bound, which an `xsd:QName` checks.
+ */
+const soapSchema = `<schema xmlns="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified"
+  targetNamespace="http://schemas.xmlsoap.org/soap/envelope/" xmlns:e="http://schemas.xmlsoap.org/soap/envelope/">
+  <element name="Envelope"><complexType><sequence><element name="Body"><complexType><sequence>
+    <choice><element ref="e:Fault"/><any namespace="##other" processContents="skip"/></choice>
+  </sequence></complexType></element></sequence></complexType></element>
+  <element name="Fault"><complexType><sequence>
+    <element name="faultcode" type="QName" form="unqualified"/>
+    <element name="faultstring" type="string" form="unqualified"/>
+    <element name="detail" minOccurs="0" form="unqualified"><complexType><sequence>
+      <any namespace="##other" processContents="skip"/>
+    </sequence></complexType></element>
+  </sequence></complexType></element>
+</schema>`;
+
+describe("every answer", () => {
+  const answers: readonly (readonly [name: string, answer: string])[] = [
+    ["the response", sendDataResponse(now)],
+    ...codes.map((code) => [`fault ${code}`, sendDataFault({ code, text: nasty, eventId: nasty, now })] as const),
+    ...(["MustUnderstand", "VersionMismatch", "Server"] as const).map(
+      (code) => [`fault ${code}`, soapFault(code, nasty)] as const,
+    ),
+  ];
+
+  test.for(answers)("is an envelope of SOAP 1.1: %s", ([, answer], context) => {
+    const folder = mkdtempSync(join(tmpdir(), "soap-schema-"));
+    context.onTestFinished(() => rmSync(folder, { recursive: true }));
+    const schema = join(folder, "envelope.xsd");
+    writeFileSync(schema, soapSchema);
+    expect(validationBy(context, schema, answer)).toBe("- validates");
   });
 });

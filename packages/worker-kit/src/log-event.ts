@@ -28,4 +28,10 @@ export const logFailure = (event: string, error: unknown, entry: Omit<LogEvent, 
   logEvent({ event, level: "error", reason, ...entry });
 };
 
-const originOf = (error: Error): string => /at ([\w.$ ]+?)(?: \(|\n|$)/.exec(error.stack ?? "")?.[1] ?? "";
+// A stack begins with the message, which may hold an "at" of its own.
+const originOf = (error: Error): string => {
+  const stack = error.stack ?? "";
+  const start = stack.indexOf(error.message);
+  const frames = start < 0 ? "" : stack.slice(start + error.message.length);
+  return /at ([\w.$ ]+?)(?: \(|\n|$)/.exec(frames)?.[1] ?? "";
+};

@@ -27,6 +27,13 @@ export interface ProblemDetail {
 /** Fits every route: which problems exist is said by the table above, not route by route. */
 export type ProblemResponse = Response & TypedResponse<never, never, never>;
 
+interface About {
+  readonly detail: string;
+  readonly errors?: readonly ProblemDetail[];
+  /** When to come back, where the status is 503. */
+  readonly retryAfterSeconds?: number;
+}
+
 /**
  * An answer in problem+json. `detail` is German, says what to do next and holds nothing of the request; `instance` is
  * the request's event id, which also stands in the log.
@@ -34,13 +41,13 @@ export type ProblemResponse = Response & TypedResponse<never, never, never>;
 export const problem = (
   context: Context,
   code: ProblemCode,
-  about: { readonly detail: string; readonly errors?: readonly ProblemDetail[] },
+  { retryAfterSeconds = 30, ...about }: About,
 ): ProblemResponse => {
   const { status, title } = problems[code];
   const body = { type: `urn:lagebild:problem:${code}`, title, status, ...about, instance: eventIdOf(context) };
   const headers: Record<string, string> = { "content-type": "application/problem+json; charset=utf-8" };
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="Lagebild"';
-  if (status === 503) headers["retry-after"] = "30";
+  if (status === 503) headers["retry-after"] = String(retryAfterSeconds);
   return context.body(JSON.stringify(body), { status, headers }) as ProblemResponse;
 };
 

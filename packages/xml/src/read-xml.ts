@@ -6,7 +6,8 @@ import { type ParsedNode, buildElement } from "./build-element.ts";
 import type { XmlElement } from "./xml-element.ts";
 
 /** Why a document cannot be read; never anything of the document itself. */
-export type XmlFailure = "encoding" | "not-well-formed" | "doctype" | "too-deep" | "too-many-elements";
+export type XmlFailure =
+  "encoding" | "not-well-formed" | "doctype" | "too-deep" | "too-many-elements" | "too-many-attributes";
 
 export interface XmlLimits {
   readonly maxDepth: number;
@@ -83,12 +84,20 @@ const compactMarkup = (text: string, limits: XmlLimits): Result<string, XmlFailu
     before = kind;
     if (kind === "start" || kind === "empty") elements += 1;
     if (elements > limits.maxElements) return fail("too-many-elements");
+    if (kind !== "other" && hasManyAttributes(tag)) return fail("too-many-attributes");
     if (kind === "end") depth -= 1;
     if (kind === "start") depth += 1;
     if (depth > limits.maxDepth) return fail("too-deep");
   }
   return depth === 0 && !hasText(text.slice(end)) ? succeed(pieces.join("")) : fail("not-well-formed");
 };
+
+// A root declares a dozen namespaces at most, and the schemas know two attributes in all.
+const maxAttributes = 100;
+const shortestAttribute = ' a=""'.length;
+
+const hasManyAttributes = (tag: string): boolean =>
+  tag.length > maxAttributes * shortestAttribute && tag.split("=", maxAttributes + 2).length > maxAttributes + 1;
 
 type Markup = "start" | "end" | "empty" | "other";
 
@@ -105,7 +114,7 @@ const separates = (before: Markup, after: Markup): boolean =>
 
 /** What XML 1.0 forbids and the parser lets through: `<` in attribute values, `--` in comments, a second XML declaration. */
 const isSoundMarkup = (tag: string, index: number): boolean => {
-  if (tag.startsWith("<!--")) return !tag.slice(4, -3).includes("--") && !tag.endsWith("--->");
+  if (tag.startsWith("<!--")) return !tag.slice(4, -3).includes("--") && (tag === "<!---->" || !tag.endsWith("--->"));
   if (tag.startsWith("<?")) return !/^<\?xml[\s?]/i.test(tag) || index === 0;
   return tag.startsWith("<![CDATA[") || !tag.includes("<", 1);
 };

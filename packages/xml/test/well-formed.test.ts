@@ -56,6 +56,7 @@ describe("a document", () => {
     "<a/>",
     '<?xml version="1.0" encoding="UTF-8"?>\n<a/>\n',
     "<!-- c --><a/><!-- c --> <?p i?>\n",
+    "<!----><a><!----></a>",
     '<a b=">"/>',
     '<a b="/>"></a>',
     "\uFEFF<a/>",

@@ -25,6 +25,7 @@ export const contractObject = (
   config: Pick<Config, "contracts" | "jurisdiction" | "local">,
   objectName: string,
 ): DurableObjectStub<Contract> => {
-  const namespace = config.jurisdiction && !config.local ? config.contracts.jurisdiction(config.jurisdiction) : config.contracts;
+  const namespace =
+    config.jurisdiction && !config.local ? config.contracts.jurisdiction(config.jurisdiction) : config.contracts;
   return namespace.getByName(objectName);
 };

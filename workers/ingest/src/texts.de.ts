@@ -8,11 +8,15 @@ export const reportFailureTexts: Readonly<Record<ReportFailure["code"], string>>
   "too-deep": "Das Dokument ist zu tief verschachtelt. Bitte nur Betriebsdaten nach conn/OperatingData.xsd senden.",
   "too-many-elements":
     "Das Dokument hat zu viele Elemente. Bitte nur Betriebsdaten nach conn/OperatingData.xsd senden.",
+  "too-many-attributes":
+    "Ein Element des Dokuments hat zu viele Attribute. Bitte nur Betriebsdaten nach conn/OperatingData.xsd senden.",
   "not-schema-conformant":
     "Das Dokument verletzt conn/OperatingData.xsd an den genannten Stellen. Bitte diese berichtigen.",
   "contract-refused":
     "Der Vertrag des Dokuments ist nicht registriert, beendet oder gesperrt. Bitte die Vertragsnummer im Konnektor prüfen und sich sonst an den VPN-Zugangsdienstanbieter wenden.",
 };
+
+const overloaded = "Die Betriebsdaten können derzeit nicht angenommen werden. Bitte in 5 Minuten erneut senden.";
 
 export const faultTexts = {
   document: "Das übermittelte Dokument ist nicht schemakonform (conn/OperatingData.xsd).",
@@ -20,6 +24,10 @@ export const faultTexts = {
   operation: "Diese Operation wird hier nicht angeboten. Angeboten wird sendData.",
   size: "Das übermittelte Dokument ist zu groß. Zulässig sind 2 MiB.",
   mediaType: "Die Anfrage hat einen Inhaltstyp, der nicht angenommen wird. Angenommen wird text/xml.",
+  coding: "Die Anfrage ist komprimiert. Bitte ohne Content-Encoding senden.",
+  mustUnderstand: "Die Anfrage hat einen SOAP-Header mit mustUnderstand, der hier nicht verarbeitet wird.",
+  version: "Die Anfrage ist keine Nachricht nach SOAP 1.1. Bitte als SOAP 1.1 senden.",
+  overloaded: (eventId: string): string => `${overloaded} Vorgangsnummer: ${eventId}`,
   contract: "Die Prüfung der Vertragsnummer ist fehlgeschlagen. Bitte die Vertragsnummer im Konnektor prüfen.",
 } as const;
 
@@ -35,4 +43,5 @@ export const documentTexts = {
   mediaType: "Bitte als application/xml senden.",
   coding: "Bitte ohne Content-Encoding senden.",
   size: "Zulässig sind 2 MiB. Bitte nur Betriebsdaten nach conn/OperatingData.xsd senden.",
+  overloaded,
 } as const;

@@ -1,10 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { daySchema } from "@lagebild/protocol";
+import { type Result, fail } from "@lagebild/result";
 import { type App, guarded, problemAnswers, mediaTypeOf, problem, readBody, requireRole } from "@lagebild/worker-kit";
 import type { Config } from "../config.ts";
 import { type ReportFailure, maxDocumentBytes, receiveReport } from "../receive-report.ts";
 import { documentTexts, reportFailureTexts } from "../texts.de.ts";
-import { requestOf } from "./report-request.ts";
+import { answerOr, countRefusal, isCoded, requestOf, retryAfterSeconds } from "./report-request.ts";
 
 const route = createRoute({
   method: "post",
@@ -23,21 +24,37 @@ const route = createRoute({
 });
 
 export const mountOperatingData = (app: App, config: Config): void => {
-  app.openapi(route, async (context) => {
-    const request = context.req.raw;
-    if (!["application/xml", "text/xml"].includes(mediaTypeOf(request))) {
-      return problem(context, "unsupported-media-type", { detail: documentTexts.mediaType });
-    }
-    if ((request.headers.get("content-encoding") ?? "identity").toLowerCase() !== "identity") {
-      return problem(context, "unsupported-media-type", { detail: documentTexts.coding });
-    }
-    const body = await readBody(request, maxDocumentBytes);
-    if (!body.ok) return problem(context, "too-large", { detail: documentTexts.size });
-    const received = await receiveReport(config, body.value, requestOf(context));
-    return received.ok
-      ? context.json(received.value, 202)
-      : problem(context, codeOf(received.error), about(received.error));
-  });
+  app.openapi(route, async (context) =>
+    answerOr(
+      context,
+      async () => {
+        const document = await documentOf(context.req.raw);
+        if (!document.ok) {
+          countRefusal(context, config, document.error.code);
+          return problem(context, document.error.code, { detail: document.error.detail });
+        }
+        const received = await receiveReport(config, document.value, requestOf(context));
+        return received.ok
+          ? context.json(received.value, 202)
+          : problem(context, codeOf(received.error), about(received.error));
+      },
+      () => problem(context, "overloaded", { detail: documentTexts.overloaded, retryAfterSeconds }),
+    ),
+  );
+};
+
+type RequestFailure = {
+  readonly code: "unsupported-media-type" | "too-large";
+  readonly detail: string;
+};
+
+const documentOf = async (request: Request): Promise<Result<Uint8Array, RequestFailure>> => {
+  if (!["application/xml", "text/xml"].includes(mediaTypeOf(request))) {
+    return fail({ code: "unsupported-media-type", detail: documentTexts.mediaType });
+  }
+  if (isCoded(request)) return fail({ code: "unsupported-media-type", detail: documentTexts.coding });
+  const body = await readBody(request, maxDocumentBytes);
+  return body.ok ? body : fail({ code: "too-large", detail: documentTexts.size });
 };
 
 const codeOf = (failure: ReportFailure) => {

@@ -1,11 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import {
   type FaultCode,
-  type SendDataFailure,
+  type SoapFaultCode,
+  asksForOtherOperation,
   readSendData,
   sendDataFault,
   sendDataResponse,
+  soapFault,
 } from "@lagebild/provisioning";
+import { type Result, fail } from "@lagebild/result";
 import {
   type App,
   guarded,
@@ -19,7 +22,9 @@ import {
 import type { Config } from "../config.ts";
 import { maxDocumentBytes, receiveReport } from "../receive-report.ts";
 import { faultTexts } from "../texts.de.ts";
-import { requestOf } from "./report-request.ts";
+import { answerOr, countRefusal, isCoded, requestOf, retryAfterSeconds } from "./report-request.ts";
+
+const soapAnswer = (description: string) => ({ description, content: { "text/xml": { schema: z.string() } } });
 
 const route = createRoute({
   method: "post",
@@ -30,40 +35,82 @@ const route = createRoute({
   request: { body: { content: { "text/xml": { schema: z.string() } } } },
   responses: {
     ...problemAnswers,
-    200: { description: "sendDataResponse", content: { "text/xml": { schema: z.string() } } },
-    500: { description: "SOAP Fault with gematik's Error detail", content: { "text/xml": { schema: z.string() } } },
+    200: soapAnswer("sendDataResponse"),
+    415: soapAnswer("SOAP Fault: a Content-Encoding"),
+    500: soapAnswer("SOAP Fault, with gematik's Error detail where it is about the body"),
+    503: soapAnswer("SOAP Fault: to be sent again after Retry-After"),
   },
 });
 
 // Base64 takes four characters for three bytes and may be broken into lines; the envelope around it is small.
 const maxEnvelopeBytes = Math.ceil((maxDocumentBytes * 4) / 3) * 1.05 + 64 * 1024;
 
-const envelopeFailures: Readonly<Record<SendDataFailure, string>> = {
-  "not-readable": faultTexts.request,
-  "not-schema-conformant": faultTexts.request,
-  "operation-not-offered": faultTexts.operation,
-};
+// SOAP 1.2 has a type of its own; it is let in so that its envelope gets the fault that names the version.
+const mediaTypes = new Set(["text/xml", "application/xml", "application/soap+xml"]);
+
+interface Fault {
+  readonly code: FaultCode | SoapFaultCode;
+  readonly text: string;
+  readonly status?: 415;
+}
+
+/** Every fault of this door but the overload: what is refused before a document is reached is counted by these names. */
+const faults = {
+  "content-encoding": { code: 7091, text: faultTexts.coding, status: 415 },
+  "unsupported-media-type": { code: 7091, text: faultTexts.mediaType },
+  "too-large": { code: 7091, text: faultTexts.size },
+  "not-readable": { code: 7091, text: faultTexts.request },
+  "not-schema-conformant": { code: 7091, text: faultTexts.request },
+  "operation-not-offered": { code: 7091, text: faultTexts.operation },
+  "must-understand": { code: "MustUnderstand", text: faultTexts.mustUnderstand },
+  "version-mismatch": { code: "VersionMismatch", text: faultTexts.version },
+} as const satisfies Readonly<Record<string, Fault>>;
 
 export const mountProvisioningService = (app: App, config: Config): void => {
-  app.openapi(route, async (context) => {
-    if (!["text/xml", "application/xml"].includes(mediaTypeOf(context.req.raw))) {
-      return fault(context, 7091, faultTexts.mediaType);
-    }
-    const body = await readBody(context.req.raw, maxEnvelopeBytes);
-    if (!body.ok) return fault(context, 7091, faultTexts.size);
-    const document = readSendData(body.value);
-    if (!document.ok) return fault(context, 7091, envelopeFailures[document.error]);
-    if (document.value.byteLength > maxDocumentBytes) return fault(context, 7091, faultTexts.size);
-    const received = await receiveReport(config, document.value, requestOf(context));
-    if (received.ok) return xml(context, sendDataResponse(context.get("clock").now), 200);
-    return received.error.code === "contract-refused"
-      ? fault(context, 7041, faultTexts.contract)
-      : fault(context, 7091, faultTexts.document);
-  });
+  app.openapi(route, async (context) =>
+    answerOr(
+      context,
+      async () => {
+        const document = await documentOf(context.req.raw);
+        if (!document.ok) {
+          countRefusal(context, config, `envelope-${document.error}`);
+          return fault(context, faults[document.error]);
+        }
+        const received = await receiveReport(config, document.value, requestOf(context));
+        if (received.ok) return xml(context, sendDataResponse(context.get("clock").now), 200);
+        return received.error.code === "contract-refused"
+          ? fault(context, { code: 7041, text: faultTexts.contract })
+          : fault(context, { code: 7091, text: faultTexts.document });
+      },
+      () => {
+        const text = faultTexts.overloaded(eventIdOf(context));
+        return xml(context, soapFault("Server", text), 503, { "retry-after": String(retryAfterSeconds) });
+      },
+    ),
+  );
 };
 
-const fault = (context: KitContext, code: FaultCode, text: string): Response =>
-  xml(context, sendDataFault({ code, text, eventId: eventIdOf(context), now: context.get("clock").now }), 500);
+const documentOf = async (request: Request): Promise<Result<Uint8Array, keyof typeof faults>> => {
+  if (asksForOtherOperation(request.headers.get("soapaction"))) return fail("operation-not-offered");
+  if (isCoded(request)) return fail("content-encoding");
+  if (!mediaTypes.has(mediaTypeOf(request))) return fail("unsupported-media-type");
+  const body = await readBody(request, maxEnvelopeBytes);
+  if (!body.ok) return body;
+  const document = readSendData(body.value);
+  return document.ok && document.value.byteLength > maxDocumentBytes ? fail("too-large") : document;
+};
 
-const xml = (context: KitContext, document: string, status: 200 | 500): Response =>
-  context.body(document, status, { "content-type": "text/xml; charset=utf-8" });
+const fault = (context: KitContext, { code, text, status }: Fault): Response => {
+  const document =
+    typeof code === "string"
+      ? soapFault(code, text)
+      : sendDataFault({ code, text, eventId: eventIdOf(context), now: context.get("clock").now });
+  return xml(context, document, status ?? 500);
+};
+
+const xml = (
+  context: KitContext,
+  document: string,
+  status: 200 | 415 | 500 | 503,
+  headers: Readonly<Record<string, string>> = {},
+): Response => context.body(document, status, { "content-type": "text/xml; charset=utf-8", ...headers });
