@@ -31,7 +31,7 @@ export const createJobs = (config: Config): Jobs => ({
 
 const reconcilePorts = (config: Config, clock: Clock): ReconcilePorts => {
   const { database } = config;
-  return {
+  const ports: ReconcilePorts = {
     now: clock.now,
     confirmedThrough: () => projection.confirmedThrough(database),
     firstExpectedDay: () => projection.firstExpectedDay(database),
@@ -50,6 +50,10 @@ const reconcilePorts = (config: Config, clock: Clock): ReconcilePorts => {
     },
     confirmDay: (seen) => projection.confirmDay(database, seen),
   };
+  // What seems missing there was answered while the day was being read.
+  return config.transport.kind === "queue"
+    ? ports
+    : { ...ports, watch: async () => undefined, resend: async () => undefined };
 };
 
 const fetchReceipts = async (

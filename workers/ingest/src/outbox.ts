@@ -37,6 +37,7 @@ const longestRetryMs = 3_600_000;
 export class Outbox {
   readonly #store: ContractStore;
   readonly #ports: OutboxPorts;
+  #underWay: Promise<void> | undefined;
 
   constructor(store: ContractStore, ports: OutboxPorts) {
     this.#store = store;
@@ -55,13 +56,29 @@ export class Outbox {
 
   /** Sends the record of one day now, whether it is due or not. */
   async forwardDay(day: string, now: Date): Promise<void> {
-    const row = this.#store.outboxRow(day);
-    if (row) await this.#forwardRow(row, now);
+    await this.#inTurn(async () => {
+      const row = this.#store.outboxRow(day);
+      if (row) await this.#forwardRow(row, now);
+    });
   }
 
   /** Sends what is due. */
   async forwardDue(now: Date): Promise<void> {
-    for (const row of this.#store.dueRows(now.getTime())) await this.#forwardRow(row, now);
+    await this.#inTurn(async () => {
+      for (const row of this.#store.dueRows(now.getTime())) await this.#forwardRow(row, now);
+    });
+  }
+
+  /**
+   * One after the other: an upload may take as long as the first retry waits, and of two reports of a day the later one
+   * has to arrive last where nobody knows our revisions.
+   */
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    while (this.#underWay !== undefined) await this.#underWay;
+    const turn = work();
+    // How it ends is for whoever asked for it; the next one only waits.
+    this.#underWay = turn.catch(() => undefined).finally(() => (this.#underWay = undefined));
+    await turn;
   }
 
   async #forwardRow(row: OutboxRow, now: Date): Promise<void> {

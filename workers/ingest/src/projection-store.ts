@@ -10,8 +10,10 @@ export interface ExpectedRecord {
   readonly sentAt: number | null;
 }
 
+// An attempt that ends after one of a later revision says nothing about that one.
 const upsert = `INSERT INTO projection (day, record_id, object_name, revision, sent_at) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT (day, record_id) DO UPDATE SET revision = max(revision, excluded.revision), sent_at = excluded.sent_at`;
+  ON CONFLICT (day, record_id) DO UPDATE SET revision = excluded.revision, sent_at = excluded.sent_at
+  WHERE excluded.revision >= revision`;
 
 /**
  * Writes a record into the expected set, before it is sent. `late` means that its day is reconciled already: then it

@@ -22,6 +22,7 @@ const withOutbox = async (
   work: (tools: {
     outbox: Outbox;
     store: ContractStore;
+    ports: OutboxPorts;
     sent: Sent[];
     fail: Set<string>;
     counted: string[];
@@ -52,7 +53,7 @@ const withOutbox = async (
       logFailure: () => undefined,
     };
     const store = new ContractStore(state.storage);
-    await work({ outbox: new Outbox(store, ports), store, sent, fail, counted });
+    await work({ outbox: new Outbox(store, ports), store, ports, sent, fail, counted });
     await state.storage.deleteAll();
   });
 };
@@ -124,6 +125,84 @@ describe("the outbox", () => {
       await outbox.forwardDay(report.day, new Date(at));
       expect(store.outbox()).toEqual([]);
       expect(store.reports()).toHaveLength(1);
+    });
+  });
+
+  /** A delivery that ends when the test says so, and what was under way at the same time. */
+  const slowDelivery = () => {
+    const begun: number[] = [];
+    const ends: (() => void)[] = [];
+    let underWay = 0;
+    let most = 0;
+    const deliver: OutboxPorts["deliver"] = async ({ revision }) => {
+      begun.push(revision);
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise<void>((resolve) => void ends.push(resolve));
+      underWay -= 1;
+      return "confirmed";
+    };
+    const endOf = async (index: number): Promise<void> => {
+      await expect.poll(() => ends.length).toBe(index + 1);
+      ends[index]?.();
+    };
+    return { deliver, endOf, begun, most: () => most };
+  };
+
+  test("a retry that falls due while the delivery is under way finds nothing left to send", async () => {
+    const stored = await payload();
+    await withOutbox("slow", async ({ store, ports, counted }) => {
+      const { deliver, endOf, begun } = slowDelivery();
+      const slow = new Outbox(store, { ...ports, deliver });
+      slow.accept({ ...report, payload: stored }, new Date(at));
+      const first = slow.forwardDay(report.day, new Date(at));
+      const alarm = slow.forwardDue(new Date(Date.parse(at) + 30_000));
+      await endOf(0);
+      await Promise.all([first, alarm]);
+      expect(begun).toEqual([1]);
+      expect(counted).toEqual([]);
+    });
+  });
+
+  test("of two reports of a day the later one is handed over last", async () => {
+    const stored = await payload();
+    await withOutbox("in-turn", async ({ store, ports }) => {
+      const { deliver, endOf, begun, most } = slowDelivery();
+      const slow = new Outbox(store, { ...ports, deliver });
+      slow.accept({ ...report, payload: stored }, new Date(at));
+      const first = slow.forwardDay(report.day, new Date(at));
+      slow.accept({ ...report, payload: stored }, new Date(at));
+      const second = slow.forwardDay(report.day, new Date(at));
+      await endOf(0);
+      await endOf(1);
+      await Promise.all([first, second]);
+      expect(begun).toEqual([1, 2]);
+      expect(most()).toBe(1);
+      expect(store.outbox()).toEqual([]);
+    });
+  });
+
+  test("a delivery that breaks off does not hold up the one that waits for its end", async () => {
+    const stored = await payload();
+    await withOutbox("unblocked", async ({ store, ports, sent }) => {
+      let first = true;
+      const breaking = new Outbox(store, {
+        ...ports,
+        deliver: async (message, sentAt) => {
+          if (!first) return await ports.deliver(message, sentAt);
+          first = false;
+          throw new Error("broken off");
+        },
+        logFailure: (error) => {
+          throw error;
+        },
+      });
+      breaking.accept({ ...report, payload: stored }, new Date(at));
+      const broken = breaking.forwardDay(report.day, new Date(at));
+      const waiting = breaking.forwardDay(report.day, new Date(at));
+      await expect(broken).rejects.toThrow("broken off");
+      await waiting;
+      expect(sent).toHaveLength(1);
     });
   });
 

@@ -156,6 +156,16 @@ describe("reconciliation of a tenant that uploads", () => {
     expect(second.nextCursor).toBeUndefined();
   });
 
+  test("an attempt that ends after a later revision's says nothing about that", async () => {
+    const sentAt = async () => (await env.PROVIDER.prepare("SELECT revision, sent_at FROM projection").all()).results;
+    await markConfirmed(env.PROVIDER, { ...record(1), revision: 2, sentAt: at.getTime() });
+    await markUnsent(env.PROVIDER, record(1));
+    expect(await sentAt()).toEqual([{ revision: 2, sent_at: at.getTime() }]);
+    await markUnsent(env.PROVIDER, { ...record(1), revision: 3 });
+    await markConfirmed(env.PROVIDER, { ...record(1), revision: 2, sentAt: at.getTime() });
+    expect(await sentAt()).toEqual([{ revision: 3, sent_at: null }]);
+  });
+
   test("confirms a past day without asking anyone, and has nothing sent again", async () => {
     await markConfirmed(env.PROVIDER, { ...record(1), sentAt: at.getTime() });
     const never = async (): Promise<never> => {
