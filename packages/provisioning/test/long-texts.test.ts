@@ -12,11 +12,11 @@ describe("long texts", () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        const envelope = pieces.join("").replaceAll("!0!", "!x!");
+        const envelope = pieces.join("");
         const { skeleton, textOf } = liftLongTexts(envelope);
         expect(textOf(skeleton)).toBe(envelope);
         // None is left, but what no element closes or a reference stands in.
-        expect(/>[^<>&]{4096,}</.test(skeleton)).toBe(false);
+        expect(!envelope.includes("!0!") && />[^<>&]{4096,}</.test(skeleton)).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -30,6 +30,13 @@ describe("long texts", () => {
   test("are found among many and in any number", () => {
     const envelope = `${"<a>".repeat(10_000)}${`<b>${long(5_000)}</b>`.repeat(3)}`;
     expect(liftLongTexts(envelope).skeleton.slice(30_000)).toBe("<b>!0!</b><b>!1!</b><b>!2!</b>");
+  });
+
+  test("cannot be asked for by what looks like one of ours", () => {
+    const envelope = `<a>${long(5_000)}</a><b>!0!!0!!0!</b>`;
+    const { skeleton, textOf } = liftLongTexts(envelope);
+    expect(skeleton).toBe(envelope);
+    expect(textOf("!0!!0!!0!")).toBe("!0!!0!!0!");
   });
 
   test("of ten million characters exhaust no stack", () => {

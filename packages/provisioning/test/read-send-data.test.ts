@@ -81,6 +81,12 @@ describe("a sendDataRequest gives the bytes of its document", () => {
 });
 
 describe("an envelope is refused", () => {
+  test("if it asks, in place of Base64, many times for a long text that stands elsewhere", () => {
+    const header = `<e:Header><x>${"A".repeat(8_000)}</x></e:Header>`;
+    const content = "!0!".repeat(200);
+    expect(answerTo(anEnvelope(aRequest({ content }), header))).toBe("not-schema-conformant");
+  });
+
   test.each(["registerKonnektorRequest", "deregisterKonnektorRequest", "registerStatusRequest"])(
     "as an operation that is not offered: %s",
     (name) => {
