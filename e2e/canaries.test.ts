@@ -2,21 +2,15 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { type Planted, drawDocument, generations, plantCanaries, writeTree } from "@lagebild/corpus";
-import { randomStream, sendDataEnvelope } from "@lagebild/simulator";
+import { type Planted, drawPlanted, writeTree } from "@lagebild/corpus";
+import { sendDataEnvelope } from "@lagebild/simulator";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type StartedStack, startLocalStack } from "../tools/proof/local-stack.ts";
 import { belongsToProvider, filesOf, isOfObject } from "../tools/proof/personal-bytes.ts";
 import { fleetCount } from "../tools/proof/receipts.ts";
 
 const devices = 16;
-const planted = Array.from({ length: devices * 2 }, (_, index): Planted => {
-  for (let round = 0; ; round += 1) {
-    const random = randomStream(17, index, round, "state");
-    const drawn = plantCanaries(drawDocument(random, random.pick(generations)), random);
-    if (drawn.contractId !== undefined) return drawn;
-  }
-});
+const planted = Array.from({ length: devices * 2 }, (_, index) => drawPlanted(17, index));
 const registered = planted.slice(0, devices);
 const refused = planted.slice(devices);
 

@@ -1,4 +1,6 @@
-import type { RandomStream } from "@lagebild/simulator";
+import { type RandomStream, randomStream } from "@lagebild/simulator";
+import { drawDocument } from "./draw-document.ts";
+import { generations } from "./schema.ts";
 import { type Tree, type WritingStyle, drawStyle, leaf, writeTree } from "./tree.ts";
 
 /** A document with a mark of its own in every place whose content must not get anywhere. */
@@ -89,6 +91,16 @@ export const plantCanaries = (root: Tree, random: RandomStream): Planted => {
     text.includes(markStart) ? [...marks].filter(([made]) => text.includes(made)).map(([, place]) => place) : [];
   const contractId = [...marks].find(([, place]) => place === "ContractID")?.[0];
   return { tree, style, marks: marks.size, contractId, leaksIn };
+};
+
+/** A sound document of any generation that names its contract, full of marks; the same for the same seed and index. */
+export const drawPlanted = (seed: number, index: number): Planted & { readonly contractId: string } => {
+  for (let round = 0; ; round += 1) {
+    const random = randomStream(seed, index, round, "planted");
+    const planted = plantCanaries(drawDocument(random, random.pick(generations)), random);
+    // OperatingSite is optional in every generation.
+    if (planted.contractId !== undefined) return { ...planted, contractId: planted.contractId };
+  }
 };
 
 interface Planting {

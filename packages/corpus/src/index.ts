@@ -1,4 +1,4 @@
-export { type Planted, otherMark, plantCanaries, writeWithOtherMarks } from "./canaries.ts";
+export { type Planted, drawPlanted, otherMark, plantCanaries, writeWithOtherMarks } from "./canaries.ts";
 export { drawDocument } from "./draw-document.ts";
 export { type Generation, generations } from "./schema.ts";
 export { type Leniency, knownPart } from "./known-part.ts";

@@ -1,16 +1,6 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
-import {
-  type Planted,
-  type Tree,
-  drawDocument,
-  generations,
-  otherMark,
-  plantCanaries,
-  writeTree,
-  writeWithOtherMarks,
-} from "@lagebild/corpus";
-import { randomStream } from "@lagebild/simulator";
+import { type Tree, drawPlanted, otherMark, writeTree, writeWithOtherMarks } from "@lagebild/corpus";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { objectNameOf } from "../src/contract-names.ts";
 import {
@@ -40,14 +30,7 @@ beforeEach(async () => {
 
 afterEach(() => vi.restoreAllMocks());
 
-/** A sound document that names its contract, full of marks. */
-const aPlanted = (index: number): Planted & { readonly contractId: string } => {
-  for (let round = 0; ; round += 1) {
-    const random = randomStream(11, index, round, "door");
-    const planted = plantCanaries(drawDocument(random, random.pick(generations)), random);
-    if (planted.contractId !== undefined) return { ...planted, contractId: planted.contractId };
-  }
-};
+const aPlanted = (index: number) => drawPlanted(11, index);
 
 /** All but the one element of the root that no generation may lack. */
 const isOptional = ({ name }: Tree): boolean => name !== "ProductInformation";
